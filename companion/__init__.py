@@ -1,0 +1,1 @@
+"""The reverse-mentoring companion: it prepares conversations and never replaces them."""

@@ -1,0 +1,1 @@
+"""Ingestion: guidance files become passages, vectors and a published version of a library."""

@@ -1,0 +1,79 @@
+"""HTML pages as plain blocks: the main content without menus, forms and footers."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from ingest.blocks import Block
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from trafilatura.settings import Document as Extract
+
+_LEAVES = frozenset({"p", "quote", "code", "item"})
+
+
+class Page(NamedTuple):
+    """What a page says, and the title that it gives itself."""
+
+    title: str
+    blocks: list[Block]
+
+
+def page(html: str) -> Page:
+    """Return the main content of a page; without any, no blocks."""
+    whole = html if re.search(r"<(?:html|body)\b", html, re.IGNORECASE) else f"<html><body>{html}</body></html>"
+    extract = _extract(whole, recall=False)
+    if extract is not None and re.search(r"<h[1-6]\b", whole, re.IGNORECASE) and extract.body.find(".//head") is None:
+        extract = _extract(whole, recall=True) or extract  # short pages lose their headings in the careful way
+    if extract is None:
+        return Page("", [])
+    return Page(extract.title or "", list(_blocks(extract.body)))
+
+
+def _extract(html: str, recall: bool) -> Extract | None:
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # an empty page is our own report's business
+    return trafilatura.bare_extraction(
+        html, include_comments=False, include_links=False, favor_recall=recall, with_metadata=True
+    )
+
+
+def _blocks(element: _Element) -> Iterator[Block]:
+    if element.tag == "head":
+        yield from _block(_words(element), int((element.get("rend") or "h2")[1]))
+    elif element.tag in _LEAVES:
+        yield from _block(_words(element))
+    elif element.tag == "list":
+        yield from _block("\n".join(_items(element)))
+    elif element.tag == "table":
+        rows = (" | ".join(_words(cell) for cell in row.iter("cell")) for row in element.iter("row"))
+        yield from _block("\n".join(rows))
+    else:
+        yield from _inside(element)
+
+
+def _inside(element: _Element) -> Iterator[Block]:
+    yield from _block(" ".join((element.text or "").split()))
+    for child in element:
+        yield from _blocks(child)
+        yield from _block(" ".join((child.tail or "").split()))
+
+
+def _block(text: str, level: int = 0) -> Iterator[Block]:
+    if text:
+        yield Block(text=text, level=level)
+
+
+def _items(element: _Element) -> Iterator[str]:
+    for number, item in enumerate(element.iter("item"), start=1):
+        mark = f"{number}." if element.get("rend") == "ol" else "-"
+        yield f"{mark} {_words(item)}"
+
+
+def _words(element: _Element) -> str:
+    return " ".join("".join("\n" if part is None else part for part in _parts(element)).split())
