@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from companion.checks.context import CheckContext, Encode
-from companion.domain import Artefact, Draft, Pair, Provenance, Refusal, Request, Side
+from companion.checks.context import Encode
+from companion.domain import Artefact, Pair, Refusal, Request
 from companion.guided.engine import GuidedEngine
 from companion.store import Library
 from companion.verify import verify
-from companion.words import say
 
 
 class BoundaryCheck(Protocol):
@@ -47,4 +45,6 @@ class Companion:
         draft = self._draft(pair, request)
         if draft is None:
             return self._thin(pair)
-        return verify(draft, self.library.passages, self._context(pair, request), self._provenance(request), self.encode)
+        return verify(
+            draft, self.library.passages, self._context(pair, request), self._provenance(request), self.encode
+        )

@@ -23,7 +23,9 @@ knowledge_app = typer.Typer(no_args_is_help=True, help="Works on the authored gu
 app.add_typer(schema_app, name="schema")
 app.add_typer(knowledge_app, name="knowledge")
 
-PairFile = Annotated[Path, typer.Argument(metavar="PAIR.yaml", help="the pair; `companion schema pair` shows the format")]
+PairFile = Annotated[
+    Path, typer.Argument(metavar="PAIR.yaml", help="the pair; `companion schema pair` shows the format")
+]
 MinutesOption = Annotated[int | None, typer.Option("--minutes", help="length of the session, 15 to 240")]
 TopicOption = Annotated[str | None, typer.Option("--topic", help="another topic than the pair's")]
 EngineOption = Annotated[str, typer.Option("--engine", help="guided (by rule) or llm")]
@@ -92,7 +94,9 @@ def expectations(
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH …]", help="files or folders; default: the shipped guidance")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH …]", help="files or folders; default: the shipped guidance")
+    ] = None,
     library: LibraryOption = "guidance",
     as_json: JsonOption = False,
 ) -> None:
@@ -114,7 +118,7 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="how many results")] = 10,
     library: LibraryOption = "guidance",
     language: Annotated[str | None, typer.Option("--language", help="only passages in de or en")] = None,
-    queries: Annotated[Path | None, typer.Option("--queries", help="batch: lines {\"id\": …, \"text\": …}")] = None,
+    queries: Annotated[Path | None, typer.Option("--queries", help='batch: lines {"id": …, "text": …}')] = None,
     run: Annotated[Path | None, typer.Option("--run", help="batch: where the TREC run goes")] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -152,7 +156,9 @@ def schema_pair() -> None:
 
 @knowledge_app.command("check")
 def knowledge_check(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH …]", help="cards; default: the shipped guidance")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH …]", help="cards; default: the shipped guidance")
+    ] = None,
 ) -> None:
     """Checks guidance cards; exit code 1 if anything is wrong with one."""
     from companion.checks.cards import main as check

@@ -20,9 +20,7 @@ ArtefactKind = Literal["agenda", "reflection", "expectations"]
 Engine = Literal["guided", "llm"]
 Dimension = Literal["noticing", "meaning", "doing", "relationship"]
 CountsAs = Literal["mentor_input", "mentee_active", "joint"]
-Area = Literal[
-    "aim", "topics", "roles", "time", "channel", "confidentiality", "feedback", "no_go", "address", "review"
-]
+Area = Literal["aim", "topics", "roles", "time", "channel", "confidentiality", "feedback", "no_go", "address", "review"]
 OfferOrNeed = Literal["offer", "need", "both"]
 
 MINUTES_LEAST = 15

@@ -1,11 +1,11 @@
 """What can go wrong, said once and in words that a person can act on.
 
-    CompanionError
-    ├── InvalidInput      what somebody gave us cannot be used: file, field and remedy
-    ├── Unavailable       something we need is not there: a library, a model, a folder
-    ├── WrongModel        a library was made with another embedding model
-    ├── Busy              another process holds the library
-    └── MalformedDraft    an engine produced something that is no artefact
+CompanionError
+├── InvalidInput      what somebody gave us cannot be used: file, field and remedy
+├── Unavailable       something we need is not there: a library, a model, a folder
+├── WrongModel        a library was made with another embedding model
+├── Busy              another process holds the library
+└── MalformedDraft    an engine produced something that is no artefact
 """
 
 from __future__ import annotations

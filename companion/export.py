@@ -140,7 +140,11 @@ class _Document:
         yield ""
 
     def _block(self, block: Block) -> Iterator[str]:
-        leads = self._say("text.both_lead") if block.lead == "both" else self._say("text.leads", name=self._names[block.lead])
+        leads = (
+            self._say("text.both_lead")
+            if block.lead == "both"
+            else self._say("text.leads", name=self._names[block.lead])
+        )
         yield f"## {block.start}–{block.start + block.minutes} · {block.title}"
         yield ""
         yield f"*{self._say('text.minutes', n=block.minutes)}, {leads}*{self._cite(block.citations)}"

@@ -104,5 +104,3 @@ def _run_lines(query: str, hits: Iterable[Hit], k: int) -> Iterator[str]:
         best.setdefault(stem, hit.score)
     for rank, (stem, score) in enumerate(list(best.items())[:k], 1):
         yield f"{query} Q0 {stem} {rank} {score:.6f} {TAG}\n"
-
-

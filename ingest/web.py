@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ingest.blocks import Block
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
-    from trafilatura.settings import Document as Extract
+    from trafilatura.settings import Document
 
 _LEAVES = frozenset({"p", "quote", "code", "item"})
 
@@ -34,7 +33,7 @@ def page(html: str) -> Page:
     return Page(extract.title or "", list(_blocks(extract.body)))
 
 
-def _extract(html: str, recall: bool) -> Extract | None:
+def _extract(html: str, recall: bool) -> Document | None:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # an empty page is our own report's business
@@ -43,7 +42,7 @@ def _extract(html: str, recall: bool) -> Extract | None:
     )
 
 
-def _blocks(element: _Element) -> Iterator[Block]:
+def _blocks(element: Any) -> Iterator[Block]:
     if element.tag == "head":
         yield from _block(_words(element), int((element.get("rend") or "h2")[1]))
     elif element.tag in _LEAVES:
@@ -57,7 +56,7 @@ def _blocks(element: _Element) -> Iterator[Block]:
         yield from _inside(element)
 
 
-def _inside(element: _Element) -> Iterator[Block]:
+def _inside(element: Any) -> Iterator[Block]:
     yield from _block(" ".join((element.text or "").split()))
     for child in element:
         yield from _blocks(child)
@@ -69,11 +68,11 @@ def _block(text: str, level: int = 0) -> Iterator[Block]:
         yield Block(text=text, level=level)
 
 
-def _items(element: _Element) -> Iterator[str]:
-    for number, item in enumerate(element.iter("item"), start=1):
+def _items(element: Any) -> Iterator[str]:
+    for number, item in enumerate(element.iterchildren("item"), start=1):
         mark = f"{number}." if element.get("rend") == "ol" else "-"
         yield f"{mark} {_words(item)}"
 
 
-def _words(element: _Element) -> str:
-    return " ".join("".join("\n" if part is None else part for part in _parts(element)).split())
+def _words(element: Any) -> str:
+    return " ".join(" ".join(element.itertext()).split())

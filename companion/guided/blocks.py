@@ -63,7 +63,12 @@ class BlockBuilder:
     """Builds the blocks of one session."""
 
     def __init__(
-        self, situation: Situation, filler: Filler, references: References, influence: Influence, adds: Iterable[tuple[str, str, Add]]
+        self,
+        situation: Situation,
+        filler: Filler,
+        references: References,
+        influence: Influence,
+        adds: Iterable[tuple[str, str, Add]],
     ) -> None:
         self._situation = situation
         self._filler = filler
@@ -177,9 +182,7 @@ class BlockBuilder:
         return self._filler.fill(leaves if isinstance(leaves, str) else leaves.nom)
 
 
-def holding_adds(
-    cards: Iterable[Card], situation: Situation, pitfall: str | None
-) -> list[tuple[str, str, Add]]:
+def holding_adds(cards: Iterable[Card], situation: Situation, pitfall: str | None) -> list[tuple[str, str, Add]]:
     """The circumstances' half sentences that apply, each with its card and a unit id."""
     return [
         (card.id, f"add_{place}", add)

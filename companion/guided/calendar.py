@@ -55,9 +55,7 @@ def several(days: Sequence[dt.date], language: Language) -> str:
     """5 and 19 November · 5. und am 19. November; months are named once where they agree."""
     *earlier, last = days
     link = {"de": " und am ", "en": " and "}[language]
-    parts = [
-        _format(day, _DAY[language] if day.month == last.month else _SHORT[language], language) for day in earlier
-    ]
+    parts = [_format(day, _DAY[language] if day.month == last.month else _SHORT[language], language) for day in earlier]
     if len(parts) > 1:
         comma = {"de": ", am ", "en": ", "}[language]
         parts = [comma.join(parts)]

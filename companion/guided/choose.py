@@ -15,7 +15,6 @@ from typing import Generic, TypeVar
 from companion.cards import When
 from companion.guided.situation import Situation
 
-
 T = TypeVar("T")
 
 

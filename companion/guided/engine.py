@@ -65,9 +65,7 @@ class GuidedEngine:
         role = request.viewer
         pitfall = None if role == "both" else guidance.pitfalls(own_concern(pair, role))[0]
         situation = situate(pair, minutes=request.minutes, topic=request.topic, today=request.today)
-        return ExpectationPlanner(
-            situation, role, guidance, self._references(), pitfall.id if pitfall else None
-        ).plan()
+        return ExpectationPlanner(situation, role, guidance, self._references(), pitfall.id if pitfall else None).plan()
 
     def _guidance(self) -> Guidance:
         return Guidance(self.cards, self.matcher, self.thresholds, self.language)

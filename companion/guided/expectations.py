@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import get_args
 
-from companion.cards import Card, CardPrompt, SheetIntro
+from companion.cards import CardPrompt, SheetIntro
 from companion.domain import AgreementField, Area, ExpectationDraft, Prompt, Side, Who
-from companion.guided import calendar
 from companion.guided.blocks import References
 from companion.guided.choose import Option, Used, ranked, specificity
 from companion.guided.guidance import Guidance
@@ -122,7 +121,8 @@ class ExpectationPlanner:
                 (card, field)
                 for card in self._cards
                 for field in card.fields
-                if field.area == area and ranked([Option(card.id, area, field, field.when)], self._situation, _FRESH, None)
+                if field.area == area
+                and ranked([Option(card.id, area, field, field.when)], self._situation, _FRESH, None)
             ]
             if fields:
                 card, field = max(fields, key=lambda found: specificity(found[1].when))

@@ -64,7 +64,9 @@ class PreparationPlanner:
             if move.prepare:
                 yield _Source(move.prepare, self._references.cite(card.id), card.id)
         for plan in plans:
-            yield _Source(plan.variant.prepare, self._references.cite(plan.option.card, plan.option.unit), plan.option.id)
+            yield _Source(
+                plan.variant.prepare, self._references.cite(plan.option.card, plan.option.unit), plan.option.id
+            )
         for card_id, prepare in extra:
             yield _Source(prepare, self._references.cite(card_id), card_id)
         for card_id, unit, add in self._adds:

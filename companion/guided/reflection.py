@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from companion.cards import Card, CardQuestion, Exercise, Leaves, RoleQuestion, Transfer, Variant, When
+from companion.cards import CardQuestion, Exercise, Leaves, RoleQuestion, Transfer, Variant, When
 from companion.domain import Dimension, IfThen, Question, ReflectionDraft, Side
 from companion.guided.blocks import References
-from companion.guided.choose import Option, Used, ranked, unit_id
+from companion.guided.choose import Option, Used, ranked
 from companion.guided.guidance import Guidance
 from companion.guided.situation import Situation
-from companion.guided.slots import Filler, quoted
+from companion.guided.slots import Filler
 from companion.words import say
 
 # Five questions in five minutes: what happened, what it means (twice), what follows, and once the two of them.
@@ -107,7 +107,9 @@ class ReflectionPlanner:
         ]
         for option in self._held.tried:
             if isinstance(option.item, Exercise):
-                found += [self._own(option.card, question) for question in option.item.reflect if question.role == self._role]
+                found += [
+                    self._own(option.card, question) for question in option.item.reflect if question.role == self._role
+                ]
         return found
 
     def _own(self, card: str, question: RoleQuestion) -> Option[CardQuestion]:
@@ -125,7 +127,9 @@ class ReflectionPlanner:
         """The phrase nearest to the viewer's own notes, else the first."""
         anchors = self._anchors()
         notes = " ".join(self._words).casefold()
-        return max(anchors, key=lambda anchor: sum(word in notes for word in anchor.casefold().split() if len(word) > 4))
+        return max(
+            anchors, key=lambda anchor: sum(word in notes for word in anchor.casefold().split() if len(word) > 4)
+        )
 
     def _fit(self, option: Option[CardQuestion]) -> float:
         return self._guidance.fit(self._words, option.card, option.unit) if option.item.fits else 0.0

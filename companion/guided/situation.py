@@ -119,7 +119,9 @@ def situate_past(pair: Pair, session: Session, today: dt.date) -> Situation:
     return _at(pair, session, session.number, None, pair.session_minutes, today)
 
 
-def _at(pair: Pair, session: Session | None, number: int, phase: Phase | None, minutes: int, today: dt.date) -> Situation:
+def _at(
+    pair: Pair, session: Session | None, number: int, phase: Phase | None, minutes: int, today: dt.date
+) -> Situation:
     earlier = tuple(s for s in pair.sessions if s.number < number and s.status != "planned")
     later = tuple(s for s in pair.sessions if s.number > number)
     return Situation(

@@ -13,6 +13,8 @@ from companion.guided.situation import Situation
 
 _HOUR = 60
 REST = "rest"
+# Under three minutes nothing is begun and ended (domain rubric A2).
+SHORTEST = 3
 
 
 @dataclass(frozen=True)
@@ -123,9 +125,15 @@ def _absorbing(host: Slot, going: Slot) -> Slot:
 
 def _timed(slots: list[Slot], minutes: int, moves: Sequence[Move]) -> list[Slot]:
     weights = _moved_weights(slots, moves)
+    tight = sum(_least(slot) for slot in slots) > minutes
     scale = max(1.0, minutes / _HOUR)
     stretches = [
-        Stretch(weight, _least(slot), max(_least(slot), round(slot.block.minutes.most * scale)), slot.required)
+        Stretch(
+            weight,
+            SHORTEST if tight else _least(slot),
+            max(_least(slot), round(slot.block.minutes.most * scale)),
+            slot.required,
+        )
         for slot, weight in zip(slots, weights, strict=True)
     ]
     lengths = apportion(minutes, stretches)

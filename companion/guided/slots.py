@@ -150,7 +150,10 @@ class Filler:
     def _dates(self) -> dict[str, str]:
         situation, language = self.situation, self.language
         on, since, by = ("am ", "seit dem ", "bis ") if language == "de" else ("on ", "since ", "by ")
-        dates = {key: say(language, f"slot.{key}") for key in ("last.on", "last.since", "start.since", "next.on", "next.by", "cancelled.on")}
+        dates = {
+            key: say(language, f"slot.{key}")
+            for key in ("last.on", "last.since", "start.since", "next.on", "next.by", "cancelled.on")
+        }
         if situation.last and situation.last.date:
             last = calendar.short(situation.last.date, language)
             dates |= {"last.on": on + last, "last.since": since + last}

@@ -99,6 +99,10 @@ class TopicParts:
     def _best(self, primer: Card, parts: Sequence[Part], filler: Filler, words: Sequence[str]) -> Part | None:
         options = [Option[Part](primer.id, part.id, part, _ANY) for part in parts]
         best = ranked(
-            options, filler.situation, self._used, None, lambda option: self._guidance.fit(words, option.card, option.unit)
+            options,
+            filler.situation,
+            self._used,
+            None,
+            lambda option: self._guidance.fit(words, option.card, option.unit),
         )
         return best[0].item if best else None

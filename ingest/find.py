@@ -1,0 +1,106 @@
+"""Paths into files to read: which of them may hold guidance, and under which name the library knows each."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from companion.domain import Model
+from companion.errors import InvalidInput
+
+MARKDOWN = frozenset({".md", ".markdown"})
+PLAIN = frozenset({".txt", ".text"})
+WEB = frozenset({".html", ".htm", ".xhtml"})
+_CONFIGURATION = frozenset({".yaml", ".yml"})
+_FOR_PEOPLE = "readme."  # a folder's README tells people what the folder is for
+
+
+class Skipped(Model):
+    """A file that was left out, and why in one line."""
+
+    path: str
+    reason: str
+
+
+class Found(NamedTuple):
+    """A file to read and the name under which the library knows it: POSIX, relative to the folder that was given."""
+
+    path: Path
+    name: str
+
+
+class _Reached(NamedTuple):
+    file: Path
+    root: Path
+
+
+class Findings(NamedTuple):
+    """What the given paths hold, in the order of names."""
+
+    files: tuple[Found, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def find(paths: Sequence[Path]) -> Findings:
+    """Look through files and folders; a file that is reached twice counts once.
+
+    Hidden files, YAML files and READMEs below a folder are passed over in silence; a README given by its own path is
+    read. Where two folders hold the same name, all names become relative to the folder above both.
+
+    Raises:
+        InvalidInput: if a path does not exist.
+    """
+    skipped: list[Skipped] = []
+    reached: dict[Path, _Reached] = {}
+    for path in paths:
+        for file in _below(path, skipped):
+            reached.setdefault(file.resolve(), _Reached(file, path if path.is_dir() else path.parent))
+    readable = [item for item in reached.values() if _is_readable(item.file, skipped)]
+    return Findings(_named(readable), tuple(sorted(skipped, key=lambda item: item.path)))
+
+
+def _below(path: Path, skipped: list[Skipped]) -> Iterator[Path]:
+    if not path.exists():
+        raise InvalidInput(str(path), "", "there is no such file or folder")
+    if not path.is_dir():
+        yield path
+        return
+
+    def unreadable(problem: OSError) -> None:
+        skipped.append(Skipped(path=str(problem.filename), reason=f"cannot be opened: {problem.strerror}"))
+
+    for folder, subfolders, names in os.walk(path, onerror=unreadable):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        yield from (Path(folder) / name for name in sorted(names) if not _is_silent(name))
+
+
+def _is_silent(name: str) -> bool:
+    return name.startswith(".") or name.lower().startswith(_FOR_PEOPLE)
+
+
+def _is_readable(file: Path, skipped: list[Skipped]) -> bool:
+    suffix = file.suffix.lower()
+    reason = None
+    if not file.is_file():
+        reason = "is no regular file"
+    elif suffix not in MARKDOWN | PLAIN | WEB:
+        reason = f"{suffix or 'a file without ending'} is not supported; Markdown, text and HTML are"
+    if reason and suffix not in _CONFIGURATION:
+        skipped.append(Skipped(path=str(file), reason=reason))
+    return reason is None
+
+
+def _named(reached: Sequence[_Reached]) -> tuple[Found, ...]:
+    found = [Found(item.file, _relative(item.file, item.root)) for item in reached]
+    if len({item.name for item in found}) < len(found):
+        above = Path(os.path.commonpath([item.root.absolute() for item in reached]))
+        found = [Found(item.file, _relative(item.file.absolute(), above)) for item in reached]
+    return tuple(sorted(found, key=lambda item: item.name))
+
+
+def _relative(file: Path, root: Path) -> str:
+    name = Path(os.path.relpath(file, root)).as_posix()
+    return unicodedata.normalize("NFC", name)  # macOS stores names decomposed; a version must not depend on that
