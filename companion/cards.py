@@ -225,11 +225,21 @@ class Merged(Model):
     _listify = field_validator("ask", mode="before")(_as_tuple)
 
 
+class Place(Model):
+    """Another phase in which a block stands, with its own place there."""
+
+    phases: Annotated[tuple[Phase, ...], Field(min_length=1)]
+    order: int
+    minutes_at_least: int = 0
+    repeats: tuple[Repeat, ...] = ()
+
+
 class CardBlock(Model):
     """A block of a phase's skeleton with its variants.
 
     `order` places it, `yields` says which block goes first when a session is short (1 goes first; a required block
-    never goes without being merged), `repeats` brings further instances into long sessions.
+    never goes without being merged), `repeats` brings further instances
+    into long sessions, `also` gives it a place in other phases.
     """
 
     kind: Slug
@@ -241,10 +251,18 @@ class CardBlock(Model):
     yields: int = 50
     minutes_at_least: int = 0
     repeats: tuple[Repeat, ...] = ()
+    also: tuple[Place, ...] = ()
     when: When = When()
     merged: Merged | None = None
     replaces: tuple[Slug, ...] = ()
     variants: Annotated[tuple[Variant, ...], Field(min_length=1)]
+
+    def placed(self, phase: Phase) -> CardBlock | None:
+        """The block as it stands in a phase; None if it has no place there."""
+        if phase in self.phases:
+            return self
+        place = next((place for place in self.also if phase in place.phases), None)
+        return self.model_copy(update=dict(place)) if place else None
 
 
 class Move(Model):
@@ -265,11 +283,12 @@ class Move(Model):
 
 
 class Add(Model):
-    """A half sentence that a circumstance hangs onto a block or onto the preparation."""
+    """A half sentence that a circumstance hangs onto a block or onto the preparation; `at` places a step."""
 
     when: When = When()
     block: Slug | None = None
     step: CardStep | None = None
+    at: Literal["first", "middle"] = "first"
     material: Text | None = None
     if_stuck: Text | None = None
     caution: Text | None = None

@@ -18,21 +18,20 @@ from companion.domain import (
     Who,
 )
 from companion.guided import calendar
-from companion.guided.slots import quoted
+from companion.guided.slots import display_names, quoted
 from companion.words import say
 
 
-def to_markdown(result: Artefact | Refusal, pair: Pair, names: tuple[str, str]) -> str:
+def to_markdown(result: Artefact | Refusal, pair: Pair) -> str:
     """The artefact or refusal as one Markdown document.
 
     Args:
         result: what `advise` returned.
         pair: whose it is.
-        names: the printed names of mentor and mentee.
     """
     if isinstance(result, Refusal):
         return "\n".join(_refusal(result)) + "\n"
-    return "\n".join(_Document(result, pair, names).lines()) + "\n"
+    return "\n".join(_Document(result, pair).lines()) + "\n"
 
 
 def _refusal(refusal: Refusal) -> Iterator[str]:
@@ -47,10 +46,11 @@ def _refusal(refusal: Refusal) -> Iterator[str]:
 class _Document:
     """One artefact on its way to paper."""
 
-    def __init__(self, artefact: Artefact, pair: Pair, names: tuple[str, str]) -> None:
+    def __init__(self, artefact: Artefact, pair: Pair) -> None:
         self._artefact = artefact
         self._pair = pair
         self._language = artefact.language
+        names = display_names(pair)
         self._names: dict[Who, str] = {"mentor": names[0], "mentee": names[1], "both": self._say("text.both")}
         self._marks = {citation.id: _mark(citation, place) for place, citation in enumerate(artefact.citations, 1)}
 
@@ -168,6 +168,9 @@ class _Document:
             yield ""
         yield f"**{self._say('text.stuck')}:** {block.if_stuck}"
         yield ""
+
+    def _leads(self, who: Who) -> str:
+        return self._say("text.both_lead") if who == "both" else self._say("text.leads", name=self._names[who])
 
     def _opening(self, who: Who) -> str:
         return self._say("text.opening_both") if who == "both" else self._say("text.opening", name=self._names[who])

@@ -37,10 +37,14 @@ def without_quotations(text: str, quoted: Collection[str]) -> str:
 
     Whole words only, exact case; quotation marks and line breaks inside them may differ.
     """
-    for words in sorted({part.strip() for part in quoted}, key=lambda part: (-len(part), part)):
-        if words:
-            text = re.sub(rf"(?<!\w){_verbatim(words)}(?!\w)", "", text)
-    return text
+    words = {part.strip() for part in quoted} - {""}
+    return _any_of(frozenset(words)).sub("", text) if words else text
+
+
+@functools.lru_cache(maxsize=64)
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda part: (-len(part), part))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_verbatim, longest_first))})(?!\w)")
 
 
 def _verbatim(words: str) -> str:

@@ -6,7 +6,6 @@ of them a cl100k token, English about 1.1 (measured with its tokenizer on articl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from companion.text import count_tokens, sentences

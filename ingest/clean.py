@@ -35,17 +35,19 @@ _NOISE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_COOKIES = re.compile(r"\bcookies?\b.*\b(?:website|webseite|verwenden|nutzen|use|uses|akzeptieren|accept)\b", re.IGNORECASE)
+_COOKIES = re.compile(
+    r"\bcookies?\b.*\b(?:website|webseite|verwenden|nutzen|use|uses|akzeptieren|accept)\b", re.IGNORECASE
+)
 _COOKIES_MOST = 400  # characters; a longer paragraph about cookies is an article about cookies
 _END = re.compile(
     r"""
-    (?:leave\ a\ (?:reply|comment)|post\ a\ comment|(?:schreibe?\ (?:einen?|uns\ einen?)\ |hinterlasse?\ einen?\ )kommentar
-    |kommentar\ (?:schreiben|verfassen|hinterlassen)|\d*\s*(?:kommentare|comments)
+    (?:leave\ a\ (?:reply|comment)|post\ a\ comment|(?:schreibe?|hinterlasse?)\ (?:uns\ )?einen?\ kommentar
+    |kommentar\ (?:schreiben|verfassen|hinterlassen)|\d+\s*(?:kommentare?|comments?)
     |about\ (?:the\ )?author|über\ (?:den\ autor|die\ autorin|den\ verfasser)
     |(?:related|similar|more)\ (?:posts?|articles?|stories)
-    |(?:weitere|ähnliche|verwandte|mehr)\ (?:blog)?(?:beiträge|artikel|posts?|themen)
+    |(?:weitere|ähnliche|verwandte|mehr)\ (?:blog)?(?:beiträge|artikel|posts?)
     |das\ könnte\ (?:dich|sie|ihnen)\ (?:auch\ )?(?:interessieren|gefallen)|you\ (?:may|might)\ also\ like
-    |(?:newsletter|jetzt\ (?:zum\ )?newsletter)(?:\ abonnieren|\ anmelden)?|subscribe(?:\ to\ our\ newsletter)?)
+    |(?:jetzt\ )?(?:zum\ |unseren\ )?newsletter\ (?:abonnieren|anmelden)|subscribe(?:\ to\ our\ newsletter)?)
     \s*[:.!…]*
     """,
     re.VERBOSE | re.IGNORECASE,

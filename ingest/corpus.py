@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-from pydantic import ValidationError
-
 from companion.domain import Model, Passage
 from companion.errors import InvalidInput
 from companion.store import Contents, Source
@@ -17,8 +14,8 @@ from ingest.find import Found, Skipped, find
 from ingest.passages import passages, signals
 from ingest.progress import Progress
 from ingest.read import Document, read
+from ingest.sources import read_sources, sources_file
 
-_SOURCES = "sources.yaml"
 _DIGEST_LENGTH = 16  # hexadecimal digits
 
 
@@ -45,40 +42,63 @@ def gather(paths: Sequence[Path], on_progress: Callable[[Progress], None]) -> Co
     """
     findings = find(paths)
     skipped = list(findings.skipped)
-    parts = list(_parts(findings.files, skipped, on_progress))
-    if not parts:
-        first = f": {skipped[0].path} {skipped[0].reason}" if skipped else ""
-        raise InvalidInput(", ".join(map(str, paths)), "", f"holds no guidance that can be read{first}")
-    cards = [part.document.card for part in parts if part.document.card]
-    contents = Contents(
-        passages=tuple(passage for part in parts for passage in part.passages),
-        cards=tuple(cards),
-        signals=tuple(signal for card in cards for signal in signals(card)),
-        sources={key: source for part in parts for key, source in part.sources.items()},
+    documents = _documents(findings.files, skipped, on_progress)
+    if not documents:
+        first = f" ({skipped[0].path} {skipped[0].reason})" if skipped else ""
+        raise InvalidInput(", ".join(map(str, paths)), "", f"there is no guidance that can be read{first}")
+    parts = list(_parts(documents))
+    return Corpus(
+        contents=_contents(parts),
+        files={part.document.file: _digest(part) for part in parts},
+        skipped=tuple(sorted(skipped, key=lambda item: item.path)),
     )
-    files = {part.document.file: _digest(part) for part in parts}
-    return Corpus(contents=contents, files=files, skipped=tuple(sorted(skipped, key=lambda item: item.path)))
 
 
-def _parts(
+def _documents(
     files: Sequence[Found], skipped: list[Skipped], on_progress: Callable[[Progress], None]
-) -> Iterator[_Part]:
-    card_files: dict[tuple[str, str], str] = {}
+) -> dict[Found, Document]:
+    documents: dict[Found, Document] = {}
+    cards: dict[tuple[str, str], str] = {}
     for number, found in enumerate(files, start=1):
         try:
-            yield _part(found, card_files)
+            documents[found] = _unique(read(found), cards)
         except InvalidInput as problem:
             reason = f"{problem.field}: {problem.remedy}" if problem.field else problem.remedy
             skipped.append(Skipped(path=str(found.path), reason=reason))
         on_progress(Progress(step="read", done=number, total=len(files)))
+    return documents
 
 
-def _part(found: Found, card_files: dict[tuple[str, str], str]) -> _Part:
-    document = read(found)
-    if document.card is None:
-        return _Part(document, passages(document, {}), {})
-    first = card_files.setdefault((document.card.id, document.card.language), found.name)
-    if first != found.name:
-        raise InvalidInput(str(found.path), "id", f"{document.card.id} is taken by {first}")
-    sources = _sources(found.path)
-    return _Part(document, passages(document, sources), sources)
+def _unique(document: Document, cards: dict[tuple[str, str], str]) -> Document:
+    if document.card:
+        first = cards.setdefault((document.card.id, document.card.language), document.file)
+        if first != document.file:
+            raise InvalidInput(document.file, "id", f"{document.card.id} is already taken by {first}")
+    return document
+
+
+def _parts(documents: Mapping[Found, Document]) -> Iterator[_Part]:
+    known: dict[Path, Mapping[str, Source]] = {}
+    for found, document in documents.items():
+        file = sources_file(found.path) if document.card else None
+        if file and file not in known:
+            known[file] = read_sources(file)
+        sources = known[file] if file else {}
+        yield _Part(document, passages(document, sources), sources)
+
+
+def _contents(parts: Sequence[_Part]) -> Contents:
+    cards = tuple(part.document.card for part in parts if part.document.card)
+    return Contents(
+        passages=tuple(passage for part in parts for passage in part.passages),
+        cards=cards,
+        signals=tuple(signal for card in cards for signal in signals(card)),
+        sources={key: source for part in parts for key, source in part.sources.items()},
+    )
+
+
+def _digest(part: _Part) -> str:
+    digest = hashlib.sha256(part.document.model_dump_json(by_alias=True).encode())
+    for passage in part.passages:
+        digest.update(passage.model_dump_json().encode())
+    return digest.hexdigest()[:_DIGEST_LENGTH]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from companion.cards import Card
+from companion.cards import Card, CardQuestion, Goal, Transfer, Variant
 from companion.domain import Language, Passage
 from companion.store import Role, Signal, Source
 from ingest.blocks import Section
@@ -50,15 +50,22 @@ def signals(card: Card) -> tuple[Signal, ...]:
 
 def _phrases(card: Card) -> Iterator[tuple[Role, str, str]]:
     yield from (("cue", "", cue) for cue in card.cues)
-    variants = [variant for block in card.blocks for variant in block.variants]
-    for unit in (*variants, *card.exercises, *card.impulses, *card.goals, *card.transfer, *card.questions):
+    for unit in _units(card):
         yield from (("fits", unit.id, text) for text in unit.fits)
     yield from (("topic", "", word) for word in (card.topic.match if card.topic else ()))
 
 
-def _passage(
-    document: Document, section: Section, text: str, sources: Mapping[str, Source], position: int
-) -> Passage:
+def _units(card: Card) -> Iterator[Variant | Goal | Transfer | CardQuestion]:
+    for block in card.blocks:
+        yield from block.variants
+    yield from card.exercises
+    yield from card.impulses
+    yield from card.goals
+    yield from card.transfer
+    yield from card.questions
+
+
+def _passage(document: Document, section: Section, text: str, sources: Mapping[str, Source], position: int) -> Passage:
     file = PurePosixPath(document.file)
     identity = "\0".join((document.file, document.title, section.heading, text))
     passage = Passage(

@@ -11,7 +11,9 @@ from ingest.blocks import Block
 _MARK = re.compile(r"[-–*•▪◦]\s+|\d{1,2}[.)]\s+")
 _WIDTH_LEAST, _WIDTH_MOST = 45, 110  # characters of a line that was broken by hand; the last of a paragraph is shorter
 _HEADING_MOST = 90  # characters; headings of articles are rarely longer
-_PROSE_LEAST = 120  # characters; a heading stands above prose, a menu's line above another
+_SENTENCE = re.compile(
+    r".{40,}[.:!?…][\"“”«»')\]]*", re.DOTALL
+)  # what stands below a heading; a menu has no full stops
 _FIRST_WORD = re.compile(r"(?:\d+(?:\.\d+)*[.)]?\s+)?[„“\"»]?[A-ZÄÖÜ]")
 
 
@@ -58,5 +60,5 @@ def _runs(lines: Sequence[str]) -> Iterator[str]:
 def _level(text: str, following: str, first: bool) -> int:
     if len(text) > _HEADING_MOST or "\n" in text or text.endswith((".", ",", ";", ":", "!")):
         return 0
-    above_text = len(following) >= _PROSE_LEAST or ("\n" in following and _MARK.match(following))
+    above_text = _SENTENCE.fullmatch(following) or ("\n" in following and _MARK.match(following))
     return (1 if first else 2) if _FIRST_WORD.match(text) and above_text else 0

@@ -78,9 +78,7 @@ def _card(found: Found, text: str) -> Document:
         )
         for section in card.sections
     )
-    return Document(
-        file=found.name, title=card.reader_title, language=card.language, card=card, sections=reasons
-    )
+    return Document(file=found.name, title=card.reader_title, language=card.language, card=card, sections=reasons)
 
 
 def _document(

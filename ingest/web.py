@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ingest.blocks import Block
 
@@ -37,9 +37,10 @@ def _extract(html: str, recall: bool) -> Document | None:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # an empty page is our own report's business
-    return trafilatura.bare_extraction(
+    extract = trafilatura.bare_extraction(
         html, include_comments=False, include_links=False, favor_recall=recall, with_metadata=True
     )
+    return cast("Document | None", extract)  # a dictionary only comes back to those who ask for one
 
 
 def _blocks(element: Any) -> Iterator[Block]:

@@ -19,7 +19,9 @@ Criterion = Callable[[D, "CheckContext"], Check]
 class Encode(Protocol):
     """Turns texts into vectors of length 1, one row a text."""
 
-    def __call__(self, texts: Sequence[str], /) -> NDArray[np.float32]: ...
+    def __call__(self, texts: Sequence[str], /) -> NDArray[np.float32]:
+        """Vectors of shape (texts, dimensions)."""
+        ...
 
 
 class CheckContext(Model):
@@ -100,6 +102,7 @@ def verdict(name: str, context: CheckContext, passed: bool, *, de: str, en: str)
     return Check(name=name, passed=passed, detail=de if context.language == "de" else en)
 
 
-def shown(text: str) -> str:
-    """A text short enough to be quoted in a verdict."""
-    return f"„{text[:57]}…“" if len(text) > 60 else f"„{text}“"
+def shown(text: str, language: Language) -> str:
+    """A text in quotation marks, short enough to be quoted in a verdict."""
+    opening, closing = ("„", "“") if language == "de" else ("“", "”")
+    return f"{opening}{text[:57]}…{closing}" if len(text) > 60 else f"{opening}{text}{closing}"

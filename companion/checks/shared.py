@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from companion.checks.context import CheckContext, shown, verdict
 from companion.checks.printed import draft_texts, questions
 from companion.checks.questions import WORDS_MOST, has_two_matters, is_open, word_count
-from companion.checks.wording import Lexicon, avoided
+from companion.checks.wording import Lexicon, avoided, rates_person
 from companion.domain import Check, Draft
 from companion.text import address_forms, detect_language, normalise, without_quotations
 
@@ -25,7 +25,8 @@ def single_questions(name: str, draft: Draft, context: CheckContext) -> Check:
         for full, text in zip(asked, bare, strict=True)
         if text.count("?") != 1 or has_two_matters(text, draft.language)
     ]
-    return _listed(name, context, bad, de=f"{len(asked)} Fragen, jede einzeln", en=f"{len(asked)} questions, one matter each")
+    count = len(asked)
+    return _listed(name, context, bad, de=f"{count} Fragen, jede einzeln", en=f"{count} questions, one matter each")
 
 
 def open_questions(name: str, draft: Draft, context: CheckContext) -> Check:
@@ -47,12 +48,23 @@ def short_questions(name: str, draft: Draft, context: CheckContext) -> Check:
     )
 
 
-def avoids(name: str, draft: Draft, context: CheckContext, *lexicons: Lexicon, only_questions: bool = False) -> Check:
+def avoids(name: str, lexicons: Sequence[Lexicon], draft: Draft, context: CheckContext) -> Check:
     """No text uses a word that the lexicons avoid, the users' own words apart."""
-    texts = questions(draft) if only_questions else draft_texts(draft, sheets=False)
-    found = [
-        word for text in _bare(texts, context) for lexicon in lexicons for word in avoided(lexicon, text, draft.language)
-    ]
+    return _avoids(name, lexicons, draft_texts(draft, sheets=False), context)
+
+
+def asks_nothing_of(name: str, lexicons: Sequence[Lexicon], draft: Draft, context: CheckContext) -> Check:
+    """No question uses a word that the lexicons avoid, or asks for a verdict on one of the two."""
+    asked = questions(draft)
+    verdicts = [question for question in asked if rates_person(question, draft.language, context.people)]
+    if verdicts:
+        return _listed(name, context, verdicts, de="", en="")
+    return _avoids(name, lexicons, asked, context)
+
+
+def _avoids(name: str, lexicons: Sequence[Lexicon], texts: Sequence[str], context: CheckContext) -> Check:
+    bare = _bare(texts, context)
+    found = [word for text in bare for lexicon in lexicons for word in avoided(lexicon, text, context.language)]
     return _listed(name, context, found, de="keines der vermiedenen Wörter", en="none of the words to avoid")
 
 
@@ -83,25 +95,29 @@ def private_words_stay_private(draft: Draft, context: CheckContext) -> Check:
     private = [text for text in (context.pair.concern and context.pair.concern.text, context.request.notes) if text]
     shared = {run for text in context.shared_words for run in _runs(text)}
     secret = {run for text in private for run in _runs(text)} - shared
-    quoted = [" ".join(run) for text in draft_texts(draft) for run in _runs(text) if run in secret]
-    return _listed(
+    passed = secret.isdisjoint(run for text in draft_texts(draft) for run in _runs(text))
+    return verdict(  # the detail is read by both people, so a failure quotes nothing either
         "Private words stay private",
         context,
-        quoted,
-        de="Anliegen und Notizen nirgends zitiert",
-        en="concern and notes quoted nowhere",
+        passed,
+        de="keine privaten Worte zitiert" if passed else "eine Stelle klingt nach privaten Worten",
+        en="no private words quoted" if passed else "a passage sounds like private words",
     )
 
 
 def avoids_never_words(draft: Draft, context: CheckContext) -> Check:
     """No text says what the guidance never wants said of anybody here."""
     texts = _bare(draft_texts(draft), context)
-    found = [
-        word
-        for word in context.never
-        if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for text in texts)
-    ]
-    return _listed("Nobody is labelled", context, found, de="kein Etikett für eine Person", en="no label for anybody")
+    passed = not any(
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in context.never for text in texts
+    )
+    return verdict(  # naming the label would spread it
+        "Nobody is labelled",
+        context,
+        passed,
+        de="kein Etikett für eine Person" if passed else "eine Stelle etikettiert eine Person",
+        en="no label for anybody" if passed else "a passage labels somebody",
+    )
 
 
 def _bare(texts: Sequence[str], context: CheckContext) -> tuple[str, ...]:
@@ -115,5 +131,5 @@ def _runs(text: str) -> Iterator[tuple[str, ...]]:
 
 def _listed(name: str, context: CheckContext, bad: Sequence[str], *, de: str, en: str) -> Check:
     """Passed if nothing is listed; else the first three offenders are the detail."""
-    offenders = ", ".join(shown(text) for text in list(dict.fromkeys(bad))[:3])
+    offenders = ", ".join(shown(text, context.language) for text in list(dict.fromkeys(bad))[:3])
     return verdict(name, context, not bad, de=offenders or de, en=offenders or en)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
-from companion.checks.context import Encode
+from companion.checks.context import CheckContext, Encode
+from companion.domain import Check
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+D = TypeVar("D")
+Measure = Callable[[D, CheckContext, "Similarity"], Check]
 
 
 class Similarity:

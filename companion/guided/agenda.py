@@ -29,12 +29,10 @@ class AgendaPlan:
     Attributes:
         draft: the agenda.
         units: ids to remember, in the order of use.
-        tried: the variants of its try-out blocks.
     """
 
     draft: AgendaDraft
     units: tuple[str, ...]
-    tried: tuple[Option[Variant], ...]
 
 
 class AgendaPlanner:
@@ -72,7 +70,7 @@ class AgendaPlanner:
         starts = [sum(plan.slot.minutes for plan in plans[:place]) for place in range(len(plans))]
         blocks = tuple(builder.finish(plan, start, leaves) for plan, start in zip(plans, starts, strict=True))
         draft = self._draft(plans, blocks, leaves)
-        return AgendaPlan(draft, (*self._units, *self._influence.units), tried)
+        return AgendaPlan(draft, (*self._units, *self._influence.units))
 
     def _new_adds(self) -> list[tuple[str, str, Add]]:
         """What circumstances add; cautions every time, everything else once."""
@@ -153,10 +151,12 @@ class AgendaPlanner:
 
     def _sheets(self, plans: Sequence[BlockPlan]) -> tuple[Sheet, ...]:
         primer = self._topic.primer
-        wanted = [plan.variant.sheet for plan in plans if isinstance(plan.variant, Exercise) and plan.variant.sheet]
+        if primer is None:
+            return ()
+        wanted = [plan.variant.sheet for plan in plans if isinstance(plan.variant, Exercise)]
         return tuple(
             Sheet(title=sheet.title, text=sheet.text, citations=self._references.cite(primer.id, sheet.id))
-            for sheet in (primer.sheets if primer else ())
+            for sheet in primer.sheets
             if sheet.id in wanted
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from companion.cards import Add, Ask, Card, CardStep, Exercise, Leaves, Opening, Text, Variant
 from companion.domain import Block, OpeningLine, Step
@@ -122,7 +123,7 @@ class BlockBuilder:
             if add.block != plan.kind:
                 continue
             if add.step:
-                plan.insert(add.step, 0)
+                plan.insert(add.step, 0 if add.at == "first" else (len(plan.steps) + 1) // 2)
             plan.if_stuck += [add.if_stuck] if add.if_stuck else []
             plan.cautions += [add.caution] if add.caution else []
             plan.materials += [add.material] if add.material else []
@@ -133,7 +134,7 @@ class BlockBuilder:
     def finish(self, plan: BlockPlan, start: int, leaves: Leaves | None) -> Block:
         """The printed block; `leaves` is what the session's try-out leaves on the table."""
         own = plan.variant.leaves if isinstance(plan.variant, Exercise) else leaves
-        fill = lambda text, **more: self._filler.fill(text, leaves=own, **more)  # noqa: E731
+        fill = partial(self._filler.fill, leaves=own)
         asks = list(dict.fromkeys(plan.asks))[:_MOST_QUESTIONS]
         return Block(
             start=start,

@@ -63,9 +63,13 @@ class ExpectationPlanner:
         )
 
     def _title(self) -> str:
-        slots = {"mentor": self._filler.mentor, "mentee": self._filler.mentee}
-        name = self._filler.name(self._role)
-        return say(self._situation.pair.language, f"expectations.title.{self._role}", name=name, **slots)
+        return say(
+            self._situation.pair.language,
+            f"expectations.title.{self._role}",
+            name=self._filler.name(self._role),
+            mentor=self._filler.mentor,
+            mentee=self._filler.mentee,
+        )
 
     def _prompts(self, side: Who) -> list[Option[CardPrompt]]:
         """One prompt an area, the most fitting; a topic's own question comes before the general one."""

@@ -16,17 +16,23 @@ class MatchLike(Protocol):
     """An authored phrase found near somebody's words."""
 
     @property
-    def card(self) -> str: ...
+    def card(self) -> str:
+        """Id of the card."""
+
     @property
-    def unit(self) -> str: ...
+    def unit(self) -> str:
+        """Id of the unit within the card."""
+
     @property
-    def score(self) -> float: ...
+    def score(self) -> float:
+        """Nearness in [0, 1]."""
 
 
 class Matcher(Protocol):
     """Finds authored phrases near somebody's words, best first, one per card and unit."""
 
-    def match(self, texts: Sequence[str], role: Role, language: Language) -> Sequence[MatchLike]: ...
+    def match(self, texts: Sequence[str], role: Role, language: Language) -> Sequence[MatchLike]:
+        """The phrases of a role near any of the texts."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +94,10 @@ class Guidance:
     def blocks(self, phase: Phase) -> list[tuple[Card, CardBlock]]:
         """The standard blocks of a phase, in the order of the skeleton."""
         found = [
-            (card, block)
+            (card, placed)
             for card in self.cards.values()
             if card.kind != "pitfall"
             for block in card.blocks
-            if phase in block.phases
+            if (placed := block.placed(phase))
         ]
         return sorted(found, key=lambda pair: (pair[1].order, pair[0].id))

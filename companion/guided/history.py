@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from companion.cards import Variant
 from companion.domain import Pair
-from companion.guided.agenda import AgendaPlan, AgendaPlanner
+from companion.guided.agenda import TRY_OUT, AgendaPlan, AgendaPlanner
 from companion.guided.blocks import References
-from companion.guided.choose import Used
+from companion.guided.choose import Option, Used
 from companion.guided.guidance import Guidance
 from companion.guided.situation import Situation, situate_past
 
@@ -42,12 +43,35 @@ class History:
             used = used.add(session.used or self._planned(past, used).units)
         return used
 
-    def plan(self, situation: Situation) -> AgendaPlan:
-        """The agenda that the rules give for a session, after everything before it."""
-        return self._planned(situation, self.before(situation))
+    def units(self, situation: Situation) -> tuple[str, ...]:
+        """What the pair met in this session."""
+        recorded = situation.session.used if situation.session else ()
+        return recorded or self._planned(situation, self.before(situation)).units
+
+    def tried(self, situation: Situation) -> tuple[Option[Variant], ...]:
+        """The variants of the session's try-out blocks."""
+        units = self.units(situation)
+        options = [
+            *self._exercises(),
+            *(
+                o
+                for card, block in self._guidance.blocks(situation.phase)
+                if block.kind == TRY_OUT
+                for o in _of(card.id, block.variants)
+            ),
+        ]
+        return tuple(option for unit in units for option in options if option.id == unit)
+
+    def _exercises(self) -> list[Option[Variant]]:
+        primers = [card for card in self._guidance.cards.values() if card.topic]
+        return [option for card in primers for option in _of(card.id, card.exercises)]
 
     def _planned(self, situation: Situation, used: Used) -> AgendaPlan:
         if situation.number not in self._plans:
             planner = AgendaPlanner(situation, self._guidance, self._references, used, self._concern)
             self._plans[situation.number] = planner.plan()
         return self._plans[situation.number]
+
+
+def _of(card: str, variants: tuple[Variant, ...]) -> list[Option[Variant]]:
+    return [Option[Variant](card, variant.id, variant, variant.when) for variant in variants]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from companion.cards import Counted, Forms, Leaves, Spoken, Text, TopicForms
-from companion.domain import Language, Person, Who
+from companion.domain import Language, Pair, Person, Who
 from companion.errors import MalformedDraft
 from companion.guided import calendar
 from companion.guided.situation import Situation
@@ -30,9 +30,8 @@ def first_name(person: Person) -> str:
     return first if len(first.rstrip(".")) > 1 else bare
 
 
-def display_names(situation: Situation) -> tuple[str, str]:
+def display_names(pair: Pair) -> tuple[str, str]:
     """How the two are named in print: first names, in the Sie form and for namesakes title and full name."""
-    pair = situation.pair
     mentor, mentee = first_name(pair.mentor), first_name(pair.mentee)
     if pair.address == "Sie" or mentor == mentee:
         return pair.mentor.name, pair.mentee.name
@@ -58,7 +57,7 @@ class Filler:
         self.language = situation.pair.language
         self.address = situation.pair.address
         self.situation = situation
-        self.mentor, self.mentee = display_names(situation)
+        self.mentor, self.mentee = display_names(situation.pair)
         self._plain = self._plain_slots(topic)
         self._own_words = self._verbatim_slots()
 

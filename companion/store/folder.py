@@ -83,7 +83,7 @@ class VersionFolder:
 
 
 def seal(path: Path, manifest: Manifest) -> None:
-    """Write the manifest with the checksums of all files of a folder; everything reaches the disk before this returns."""
+    """Write the manifest with the checksums of all files of a folder; all is on the disk before this returns."""
     stored = sorted(file for file in path.rglob("*") if file.is_file())
     checksums = {file.relative_to(path).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in stored}
     sealed = manifest.model_copy(update={"checksums": checksums})

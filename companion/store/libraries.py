@@ -1,9 +1,9 @@
 """All libraries below a folder: which version is live, and how the next one takes its place.
 
-    libraries/guidance/live              id of the live version; replaced in one step
-    libraries/guidance/3f9c0a1b2d4e/     a version; never changed after it got its name
-    libraries/guidance/.building-4711/   what process 4711 is building
-    libraries/guidance/lock, lock.json   one writer at a time, and who it is
+libraries/guidance/live              id of the live version; replaced in one step
+libraries/guidance/3f9c0a1b2d4e/     a version; never changed after it got its name
+libraries/guidance/.building-4711/   what process 4711 is building
+libraries/guidance/lock, lock.json   one writer at a time, and who it is
 """
 
 from __future__ import annotations

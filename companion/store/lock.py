@@ -25,8 +25,10 @@ class Owner(Model):
     host: str
     since: dt.datetime
 
-    def __str__(self) -> str:
-        return f"process {self.pid} on {self.host}, since {self.since:%Y-%m-%d %H:%M},"
+    @property
+    def words(self) -> str:
+        """Name the owner in the middle of a sentence."""
+        return f"process {self.pid} on {self.host} (since {self.since:%Y-%m-%d %H:%M})"
 
 
 @contextlib.contextmanager
@@ -58,6 +60,6 @@ def _sign(folder: Path) -> None:
 
 def _owner(folder: Path) -> str:
     try:
-        return str(Owner.model_validate_json((folder / _OWNER).read_bytes()))
+        return Owner.model_validate_json((folder / _OWNER).read_bytes()).words
     except (OSError, ValidationError):  # the owner has taken the lock and not yet signed
         return "another process"

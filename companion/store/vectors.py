@@ -12,7 +12,7 @@ import tempfile
 import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from companion.domain import Passage
 from companion.errors import Unavailable
@@ -21,7 +21,7 @@ from companion.store.folder import VersionFolder
 
 if TYPE_CHECKING:
     import numpy as np
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from numpy.typing import NDArray
 
 _FOLDER = "chroma"
@@ -101,18 +101,19 @@ def _private_copy(version: VersionFolder) -> Path:
     return copy
 
 
-def _client(folder: Path) -> ClientAPI:
+def _client(folder: Path) -> Client:
     import chromadb
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+    client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+    return cast("Client", client)  # its declared type knows no `close`
 
 
-def _release(client: ClientAPI, copy: Path) -> None:
+def _release(client: Client, copy: Path) -> None:
     client.close()
     shutil.rmtree(copy, ignore_errors=True)
 
 
 def _filter(where: Mapping[str, str] | None) -> Any:
     terms = [{key: value} for key, value in (where or {}).items()]
-    return {"$and": terms} if len(terms) > 1 else (terms or [None])[0]
+    return {"$and": terms} if len(terms) > 1 else next(iter(terms), None)
