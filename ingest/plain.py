@@ -9,7 +9,8 @@ from itertools import groupby, pairwise
 from ingest.blocks import Block
 
 _MARK = re.compile(r"[-–*•▪◦]\s+|\d{1,2}[.)]\s+")
-_WIDTH_LEAST, _WIDTH_MOST = 45, 110  # characters of a line that was broken by hand; the last of a paragraph is shorter
+_WIDTH_LEAST, _WIDTH_MOST = 40, 110  # characters in the longest line of a text that was broken by hand
+_FILLED = 0.6  # of the width is what a line holds at least before the next word no longer fits
 _HEADING_MOST = 90  # characters; headings of articles are rarely longer
 _SENTENCE = re.compile(
     r".{40,}[.:!?…][\"“”«»')\]]*", re.DOTALL
@@ -35,10 +36,10 @@ def _paragraphs(group: str) -> Iterator[str]:
 
 
 def _broken_by_hand(lines: Sequence[str]) -> bool:
-    """Say whether the line breaks are those of a page width: all lines but a paragraph's last are about as long."""
-    ends = [not after or bool(_MARK.match(after)) for _, after in pairwise([*lines, ""])]
-    lengths = [len(line) for line, end in zip(lines, ends, strict=True) if not end]
-    return bool(lengths) and all(_WIDTH_LEAST <= length <= _WIDTH_MOST for length in lengths)
+    """Say whether the line breaks are those of a page width: all lines but a paragraph's last are well filled."""
+    width = max(map(len, lines), default=0)
+    inner = [line for line, after in pairwise(lines) if not _MARK.match(after)]
+    return _WIDTH_LEAST <= width <= _WIDTH_MOST and all(len(line) >= _FILLED * width for line in inner)
 
 
 def _rejoined(lines: Sequence[str]) -> str:

@@ -55,6 +55,11 @@ class BlockPlan:
         """The block's kind."""
         return self.slot.block.kind
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The block's kind and those folded into it."""
+        return (self.kind, *(block.kind for _, block in self.slot.absorbed))
+
     def insert(self, step: CardStep, place: int) -> None:
         """Puts a step at a place counted as in lists."""
         self.steps.insert(place, step)
@@ -102,7 +107,9 @@ class BlockBuilder:
     def _fold_in(self, plan: BlockPlan) -> None:
         for card, block in plan.slot.absorbed:
             if block.merged:
-                plan.steps += block.merged.steps
+                comes_first = block.order < plan.slot.block.order
+                place = 0 if comes_first else len(plan.steps)
+                plan.steps[place:place] = block.merged.steps
                 plan.asks += block.merged.ask
                 plan.citations += self._references.cite(card.id)
 
@@ -140,7 +147,7 @@ class BlockBuilder:
             start=start,
             minutes=plan.slot.minutes,
             kind=plan.kind,
-            includes=tuple(block.kind for _, block in plan.slot.absorbed),
+            includes=plan.kinds[1:],
             counts_as=plan.slot.block.counts_as,
             title=fill(plan.variant.title),
             purpose=fill(plan.variant.purpose),

@@ -96,7 +96,7 @@ def _replaced(standing: list[Slot], coming: list[Slot]) -> list[Slot]:
 
 def _reduced(slots: list[Slot], minutes: int) -> list[Slot]:
     """Without the blocks that a short session has no room for; required ones are folded into another."""
-    while len(slots) > most_blocks(minutes) or sum(slot.block.minutes.least for slot in slots) > minutes:
+    while len(slots) > most_blocks(minutes) or sum(_least(slot) for slot in slots) > minutes:
         going = min((slot for slot in slots if _can_go(slot, slots)), key=_going_first, default=None)
         if going is None:
             return slots

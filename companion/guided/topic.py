@@ -15,6 +15,8 @@ from companion.words import say
 _ANY = When()
 # An offered sentence is read and corrected, not discussed: two to three minutes of ten.
 _OFFER_SHARE = 3.0
+# Blocks that take an offer after their first step; a block that only took them in gets it at the end.
+_OFFERING = ("goal", "transfer")
 Part = TypeVar("Part", Goal, Transfer, TopicQuestion)
 
 
@@ -53,9 +55,9 @@ class TopicParts:
         """Puts the topic's sentence, plan, question or harvest into a block that takes one."""
         if self.primer is None:
             return
-        if plan.kind == "goal" and not filler.situation.pair.goal:
+        if "goal" in plan.kinds and not filler.situation.pair.goal:
             self._offer_goal(self.primer, plan, filler, words)
-        elif plan.kind == "transfer":
+        elif "transfer" in plan.kinds:
             self._offer_plan(self.primer, plan, filler, words)
         elif plan.kind == "dialogue":
             self._ask(self.primer, plan, filler, words)
@@ -87,7 +89,9 @@ class TopicParts:
 
     def _offer(self, primer: Card, unit: str, plan: BlockPlan, filler: Filler, offer: str) -> None:
         text = say(filler.language, "agenda.step.offer", text=offer)
-        plan.insert(CardStep(by="mentee", share=_OFFER_SHARE, text=text), 1)
+        plan.insert(
+            CardStep(by="mentee", share=_OFFER_SHARE, text=text), 1 if plan.kind in _OFFERING else len(plan.steps)
+        )
         plan.units.append(unit_id(primer.id, unit))
 
     def _ask(self, primer: Card, plan: BlockPlan, filler: Filler, words: Sequence[str]) -> None:

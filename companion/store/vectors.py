@@ -81,8 +81,9 @@ class Vectors:
         import numpy as np
 
         rows: dict[str, NDArray[np.float32]] = {}
-        for start in range(0, len(ids), _BATCH):
-            found: Any = self._collection.get(ids=list(ids[start : start + _BATCH]), include=["embeddings"])
+        once = list(dict.fromkeys(ids))
+        for start in range(0, len(once), _BATCH):
+            found: Any = self._collection.get(ids=once[start : start + _BATCH], include=["embeddings"])
             rows.update(zip(found["ids"], found["embeddings"], strict=True))
         return np.array([rows[name] for name in ids], dtype=np.float32)
 
