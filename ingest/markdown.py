@@ -12,6 +12,7 @@ from ingest.blocks import Block
 
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>|<[!?][^>]*>", re.DOTALL)
 _CONTAINERS = frozenset({"root", "blockquote"})
+_INLINE = frozenset({"em", "strong", "link"})
 _LISTS = frozenset({"bullet_list", "ordered_list"})
 
 
@@ -39,7 +40,9 @@ def _plain(node: SyntaxTreeNode) -> str:
         return "\n".join(" | ".join(_plain(cell).strip() for cell in row.children) for row in rows)
     if node.type in ("fence", "code_block", "html_block"):
         return _TAG.sub("", node.content) if node.type == "html_block" else node.content
-    joint = "" if node.type in ("inline", "em", "strong", "link") else "\n"
+    if node.type == "inline":
+        return re.sub(r"[ \t]+", " ", "".join(_plain(child) for child in node.children))
+    joint = "" if node.type in _INLINE else "\n"
     return joint.join(_plain(child) for child in node.children) or _leaf(node)
 
 

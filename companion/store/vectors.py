@@ -69,7 +69,8 @@ class Vectors:
         found: Any = self._collection.query(
             query_embeddings=vector.reshape(1, -1), n_results=n, where=_filter(where), include=["distances"]
         )
-        scored = [Scored(name, 1.0 - far) for name, far in zip(found["ids"][0], found["distances"][0], strict=True)]
+        distances = zip(found["ids"][0], found["distances"][0], strict=True)
+        scored = [Scored(name, max(-1.0, min(1.0, 1.0 - distance))) for name, distance in distances]
         return sorted(scored, key=lambda item: (-item.score, item.id))
 
     def of(self, ids: Sequence[str]) -> NDArray[np.float32]:

@@ -1,0 +1,139 @@
+"""Search over one library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from companion.domain import Hit, Language, Pair, Phase, Request
+from companion.retrieve.cosines import Nearness
+from companion.retrieve.fusion import Rating, best_of, rate, shared
+from companion.retrieve.match import Match, Phrases
+from companion.retrieve.queries import queries
+from companion.retrieve.select import Wanted, diverse, ranked, rounded
+from companion.text import detect_language
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from companion.embed import Embedder
+    from companion.store import Library, Role
+
+_EVIDENCE = 12  # passages for one artefact: two or three for each of its parts
+_DIVERSITY = 0.3  # of evidence: near-duplicates give way, better passages do not
+
+
+class Retriever:
+    """Finds passages and authored phrases; threads may share it.
+
+    Attributes:
+        library: what is searched.
+    """
+
+    def __init__(self, library: Library, embedder: Embedder) -> None:
+        self.library = library
+        self._embedder = embedder
+        self._nearness = Nearness(library)
+        self._phrases = Phrases(library, embedder)
+        self._languages = np.array([passage.language for passage in library.passages])
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        language: Language | None = None,
+        kinds: Sequence[str] = (),
+        phases: Sequence[Phase] = (),
+        audience: Sequence[str] = (),
+        diversity: float = 0.0,
+    ) -> list[Hit]:
+        """Return the k passages that answer a query best, in whatever language it is asked.
+
+        Filters leave the order of the passages that pass them as it was.
+
+        Args:
+            query: a question or some words; an empty one finds nothing.
+            k: how many at most.
+            language: of the passages.
+            kinds: of the passages, one of these.
+            phases: one of these, or none stated.
+            audience: one of these, or none stated.
+            diversity: in [0, 1]; how much passages like better ones give way to others.
+        """
+        wanted = Wanted(language=language, kinds=tuple(kinds), phases=tuple(phases), audience=tuple(audience))
+        return self._find([query], k, wanted, diversity)[0]
+
+    def search_many(
+        self, queries: Sequence[str], k: int = 10, *, language: Language | None = None
+    ) -> list[list[Hit]]:
+        """Return the k best passages for each query; the queries are embedded together."""
+        return self._find(queries, k, Wanted(language=language), diversity=0.0)
+
+    def evidence(self, pair: Pair, request: Request, phase: Phase | None = None) -> list[Hit]:
+        """Return varied passages for a pair's request, in its language and for whoever asks, best first.
+
+        A passage counts for the one query that it answers best: what speaks to one wish need not speak to all.
+
+        Args:
+            pair: its topic, wishes, goal and last session become queries, and the worry if it is the viewer's own.
+            request: with the viewer and their notes.
+            phase: of the session to prepare; the pair's own if it is not given.
+        """
+        phase = phase or pair.phase
+        sides = ("mentor", "mentee") if request.viewer == "both" else (request.viewer,)
+        wanted = Wanted(language=pair.language, phases=(phase,) if phase else (), audience=(*sides, "both"))
+        allowed = self._allowed(wanted)
+        if not allowed.any():
+            return []
+        rating = best_of(self._rate(queries(pair, request, phase), allowed))
+        return self._hits(rating, allowed, _EVIDENCE, _DIVERSITY)
+
+    def match(self, texts: Sequence[str], role: Role, language: Language) -> list[Match]:
+        """Return the authored phrases of a role near any of the texts, best first, one for each card and unit."""
+        return self._phrases.match(texts, role, language)
+
+    def _find(self, queries: Sequence[str], k: int, wanted: Wanted, diversity: float) -> list[list[Hit]]:
+        allowed = self._allowed(wanted)
+        asked = [query for query in queries if query.strip()]
+        if k < 1 or not asked or not allowed.any():
+            return [[] for _ in queries]
+        found = {
+            query: self._hits(rating, allowed, k, diversity)
+            for query, rating in zip(asked, self._rate(asked, allowed), strict=True)
+        }
+        return [found.get(query, []) for query in queries]
+
+    def _rate(self, queries: Sequence[str], allowed: NDArray[np.bool_]) -> list[Rating]:
+        vectors = self._embedder.encode_query(queries)
+        return [self._rate_one(query, vector, allowed) for query, vector in zip(queries, vectors, strict=True)]
+
+    def _rate_one(self, query: str, vector: NDArray[np.float32], allowed: NDArray[np.bool_]) -> Rating:
+        lexical = self._lexical(query)
+        cosines = self._nearness.candidates(vector, lexical, allowed)
+        return rate(cosines.of, cosines.floor, lexical)
+
+    def _lexical(self, query: str) -> NDArray[np.float64]:
+        """The lexical side; a query whose language cannot be told is taken to be in each passage's own."""
+        language = detect_language(query)
+        if language:
+            return shared(self.library.lexical.scores(query, language), self._languages == language)
+        german, english = (shared(self.library.lexical.scores(query, each), self._languages == each) for each in ("de", "en"))
+        return np.where(self._languages == "de", german, english)
+
+    def _allowed(self, wanted: Wanted) -> NDArray[np.bool_]:
+        return np.array([wanted.allows(passage) for passage in self.library.passages], dtype=bool)
+
+    def _hits(self, rating: Rating, allowed: NDArray[np.bool_], k: int, diversity: float) -> list[Hit]:
+        rows = ranked(rating, allowed, self.library.passages)
+        return [
+            Hit(
+                passage=self.library.passages[row],
+                score=rounded(rating.score[row]),
+                dense=rounded(rating.dense[row]),
+                lexical=rounded(rating.lexical[row]),
+            )
+            for row in diverse(rows, rating.score, k, diversity, self._nearness.between)
+        ]
