@@ -14,8 +14,9 @@ from companion.checks.wording import AGE, BLAME, CAREER, PRIVATE, SCALES, TEACHI
 from companion.domain import Area, Check, ExpectationDraft, Language
 
 AREAS_LEAST = 8
-# Starting values, to be calibrated on labelled sentences with the embedding model in use.
-C9_PERSONAL_LEAST = 0.93
+# Measured with multilingual-e5-small, query against query: questions for personal matters .90 to .94, others up to .88;
+# sentences that open a way out .93 to .95, others up to .84. To be calibrated on more labelled sentences.
+C9_PERSONAL_LEAST = 0.90
 C10_EXIT_LEAST = 0.90
 
 _ASKS_FOR_PERSONAL: Mapping[Language, tuple[str, ...]] = {

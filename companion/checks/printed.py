@@ -69,9 +69,9 @@ def _cited(value: object) -> Iterator[str]:
             yield from _ids(part) if name.endswith("citations") else _cited(part)
 
 
-def _ids(value: object) -> Iterator[str]:
+def _ids(value: str | tuple[str, ...] | tuple[tuple[str, ...], ...]) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _ids(item)
+        return
+    for item in value:
+        yield from _ids(item)

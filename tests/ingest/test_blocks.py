@@ -24,4 +24,3 @@ def test_neighbours_share_a_section() -> None:
 def test_title_is_no_part_of_the_path() -> None:
     blocks = [Block(text="T", level=1), Block(text="p"), Block(text="A", level=2), Block(text="q")]
     assert texts(blocks, title="T") == [("", ("p",)), ("A", ("q",))]
-

@@ -6,7 +6,12 @@ from ingest.blocks import Block
 from ingest.clean import clean
 from tests.ingest.sample import PARAGRAPH
 
-ARTICLE = [Block(text="Zwei Rollen", level=1), Block(text=PARAGRAPH), Block(text="Danach", level=2), Block(text=PARAGRAPH)]
+ARTICLE = [
+    Block(text="Zwei Rollen", level=1),
+    Block(text=PARAGRAPH),
+    Block(text="Danach", level=2),
+    Block(text=PARAGRAPH),
+]
 
 
 def lines(*texts: str) -> list[Block]:
@@ -68,8 +73,15 @@ def test_lead_of_a_text_without_noise_stays() -> None:
 
 @pytest.mark.parametrize(
     "end",
-    ["Leave a Reply", "Schreibe einen Kommentar", "3 Kommentare", "About the Author", "Weitere Blogbeiträge",
-     "Das könnte dich auch interessieren", "Newsletter abonnieren"],
+    [
+        "Leave a Reply",
+        "Schreibe einen Kommentar",
+        "3 Kommentare",
+        "About the Author",
+        "Weitere Blogbeiträge",
+        "Das könnte dich auch interessieren",
+        "Newsletter abonnieren",
+    ],
 )
 @pytest.mark.parametrize("level", [0, 2])
 def test_what_follows_the_article_goes(end: str, level: int) -> None:

@@ -99,7 +99,9 @@ def test_every_kind_of_unit_gives_signals(tmp_path: Path) -> None:
             "impulses": [{**variant, "id": "impulse", "fits": ["ein Impuls"]}],
             "exercises": [{**variant, "id": "exercise", "fits": ["eine Übung"], "depth": 1}],
             "transfer": [{"id": "plan", "fits": ["ein Plan"], "when": "wenn", "then": "dann"}],
-            "questions": [{"id": "ask", "role": "mentor", "dimension": "doing", "fits": ["eine Frage"], "text": "Was?"}],
+            "questions": [
+                {"id": "ask", "role": "mentor", "dimension": "doing", "fits": ["eine Frage"], "text": "Was?"}
+            ],
         }
     )
     assert {(item.role, item.unit, item.text) for item in signals(rich)} == {

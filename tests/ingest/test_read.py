@@ -29,7 +29,9 @@ def test_front_matter_is_metadata(tmp_path: Path) -> None:
     assert found.sections[0].paragraphs == ("Text.",)
 
 
-@pytest.mark.parametrize("text", ["---\nkeine Felder\n---\nText.\n", "---\n\nText ohne zweite Linie.\n", "---\n- a\n---\nText.\n"])
+@pytest.mark.parametrize(
+    "text", ["---\nkeine Felder\n---\nText.\n", "---\n\nText ohne zweite Linie.\n", "---\n- a\n---\nText.\n"]
+)
 def test_rule_at_the_beginning_is_no_front_matter(tmp_path: Path, text: str) -> None:
     assert "Text" in document(tmp_path, text).sections[-1].paragraphs[-1]
 
@@ -45,7 +47,11 @@ def test_empty_front_matter_is_left_out(tmp_path: Path) -> None:
         ("Text.", "notes.md", "notes"),
         (f"Der Anfang\n\n{PARAGRAPH}", "notes.txt", "Der Anfang"),
         ("Text.", "notes.txt", "notes"),
-        (f"<html><head><title>Vom Fenster</title></head><body><p>{PARAGRAPH}</p></body></html>", "a.html", "Vom Fenster"),
+        (
+            f"<html><head><title>Vom Fenster</title></head><body><p>{PARAGRAPH}</p></body></html>",
+            "a.html",
+            "Vom Fenster",
+        ),
         (f"<html><head><title>X</title></head><body><h1>Oben</h1><p>{PARAGRAPH}</p></body></html>", "a.html", "Oben"),
     ],
 )
@@ -79,7 +85,9 @@ def test_front_matter_that_is_no_yaml_is_refused(tmp_path: Path, front: str) -> 
 
 
 def test_noise_of_pages_is_removed(tmp_path: Path) -> None:
-    page = f"Wetter\n8°C\n\nZwei Rollen\n\n• 3 min read\n• 14 Views\n\nZwei Rollen\n\n{PARAGRAPH}\n\nLeave a Reply\n\nName"
+    page = (
+        f"Wetter\n8°C\n\nZwei Rollen\n\n• 3 min read\n• 14 Views\n\nZwei Rollen\n\n{PARAGRAPH}\n\nLeave a Reply\n\nName"
+    )
     found = document(tmp_path, page, "a.txt")
     assert found.title == "Zwei Rollen"
     assert [section.paragraphs for section in found.sections] == [(PARAGRAPH,)]

@@ -46,6 +46,8 @@ def test_fragment_is_read_like_a_page() -> None:
     assert blocks("<p>Nur ein Absatz ohne alles.</p>") == [(0, "Nur ein Absatz ohne alles.")]
 
 
-@pytest.mark.parametrize("html", ["", "<html></html>", "<html><body></body></html>", "<html><body><script>x()</script>"])
+@pytest.mark.parametrize(
+    "html", ["", "<html></html>", "<html><body></body></html>", "<html><body><script>x()</script>"]
+)
 def test_page_without_text_has_no_blocks(html: str) -> None:
     assert page(html).blocks == []

@@ -207,6 +207,74 @@ def test_english_has_one_form_of_address():
     assert any("English knows no du and Sie" in fault for fault in faults(spoken))
 
 
+PRIMER = """---
+id: shared-pages
+number: 48
+kind: topic_primer
+language: en
+title: Shared pages
+audience: both
+phases: [working]
+evidence: [own]
+topic: {match: [a, b, c], forms: {bare: shared pages, in: on shared pages, about: about shared pages}}
+exercises:
+  - id: begin
+    depth: 1
+    sheet: agenda
+    title: Begin
+    lead: mentee
+    purpose: See a page grow.
+    opening_line: {who: mentee, text: I open it now.}
+    steps:
+      - {by: mentee, share: 1, text: Write one line}
+    if_stuck: Take one line.
+    leaves: the page
+  - id: go_on
+    depth: 2
+    after: [begin]
+    title: Go on
+    lead: mentee
+    purpose: See a page shrink.
+    opening_line: {who: mentee, text: I cut it now.}
+    steps:
+      - {by: mentee, share: 1, text: Strike one line}
+    if_stuck: Take the last line.
+    leaves: the shorter page
+sheets:
+  - {id: agenda, title: An agenda to sort, text: "Dear young people, your teacher says {this}."}
+---
+## Core
+A page that two people can read is begun in one session [own].
+"""
+
+
+def test_a_good_primer_has_no_faults_even_with_faults_on_its_practice_sheet():
+    assert faults(changed(PRIMER, " says {this}", " says this")) == []
+
+
+def test_a_brace_on_a_practice_sheet_is_found():
+    assert any("no slot" in fault for fault in faults(PRIMER))
+
+
+def test_an_exercise_that_follows_nothing_is_found():
+    assert any("there is no exercise start" in fault for fault in faults(changed(PRIMER, "[begin]", "[start]")))
+
+
+def test_an_exercise_without_its_sheet_is_found():
+    assert any("there is no sheet list" in fault for fault in faults(changed(PRIMER, "sheet: agenda", "sheet: list")))
+
+
+def test_a_topic_may_be_named_by_its_title_but_by_nothing_else():
+    titled = changed(changed(PRIMER, "title: Shared pages", "title: What older colleagues expect"), "{this}", "this")
+    assert faults(titled) == []
+    assert any("age" in fault for fault in faults(changed(titled, "title: Go on", "title: Older colleagues")))
+
+
+def test_the_title_behind_a_neutral_one_is_not_printed():
+    hidden = changed(ENGLISH, 'title: "One example from work"', "title: The lesson\nshown_as: One example")
+    assert faults(hidden) == []
+
+
 def test_unit_ids_come_in_the_order_of_the_card():
     assert unit_ids(parse_card(GERMAN, "card.md")) == ("half_covered", "from_afar")
 
@@ -267,6 +335,17 @@ def test_a_twin_with_other_bones_is_found(library):
 def test_an_unreadable_twin_is_left_to_its_own_line(library):
     (library / "en" / "30-one-idea.md").write_text("nothing", encoding="utf-8")
     assert list(file_faults(library / "de" / "30-one-idea.md", twin_required=True)) == []
+
+
+@pytest.mark.parametrize("text", ["sources:\n  - {key: P1}\n", "- P1\n", "P1: {title: A company}\n"])
+def test_the_list_of_sources_may_be_a_list_or_a_table(library, text):
+    (library / "sources.yaml").write_text(text, encoding="utf-8")
+    assert main([str(library)]) == 0
+
+
+def test_without_a_list_of_sources_none_is_compared(library):
+    (library / "sources.yaml").unlink()
+    assert main([str(library)]) == 0
 
 
 def test_a_path_that_does_not_exist_is_bad_input(tmp_path, capsys):

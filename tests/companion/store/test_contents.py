@@ -29,7 +29,9 @@ def test_version_depends_on_every_passage(texts: list[str], place: int, other: s
 
 def test_version_depends_on_cards_signals_and_sources() -> None:
     whole = contents("a")
-    parts = [whole.model_copy(update={field: empty}) for field, empty in (("cards", ()), ("signals", ()), ("sources", {}))]
+    parts = [
+        whole.model_copy(update={field: empty}) for field, empty in (("cards", ()), ("signals", ()), ("sources", {}))
+    ]
     assert len({item.version("m") for item in (whole, *parts)}) == 4
 
 
@@ -37,7 +39,9 @@ def test_order_of_sources_does_not_matter() -> None:
     one, two = Source(author="A", title="T"), Source(author="B", title="U")
     forth, back = ({"R1": one, "R2": two}, {"R2": two, "R1": one})
     passages = (passage("a"),)
-    assert Contents(passages=passages, sources=forth).version("m") == Contents(passages=passages, sources=back).version("m")
+    assert Contents(passages=passages, sources=forth).version("m") == Contents(passages=passages, sources=back).version(
+        "m"
+    )
 
 
 def test_card_survives_its_file() -> None:

@@ -29,7 +29,10 @@ def hold(folder: Path) -> subprocess.Popen[str]:
 
 def test_second_holder_is_told_who_is_first(tmp_path: Path) -> None:
     with hold(tmp_path) as first:
-        with pytest.raises(Busy, match=rf"library guidance: process {first.pid} on .+ \(since 20\d\d-"), locked("guidance", tmp_path):
+        with (
+            pytest.raises(Busy, match=rf"library guidance: process {first.pid} on .+ \(since 20\d\d-"),
+            locked("guidance", tmp_path),
+        ):
             pass
         first.communicate()
 

@@ -1,0 +1,61 @@
+"""A process for the tests of `test_job_processes`: ingests or reads, and waits for a line after every step.
+
+python -m tests.ingest.child ingest GUIDANCE LIBRARIES [EVENT COUNT]   dies at the COUNTth audit event EVENT
+python -m tests.ingest.child read LIBRARIES
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from companion.store import Libraries
+from ingest.job import ingest
+from tests.companion.store.sample import HashEmbedder, vector
+
+
+def say(line: str) -> None:
+    """Print a line and wait until somebody answers."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+
+
+def die_at(event: str, count: int) -> None:
+    """Kill this process when Python is about to do something for the nth time."""
+    seen: list[str] = []
+
+    def hook(name: str, arguments: tuple[object, ...]) -> None:
+        if name == event and "libraries" in str(arguments):
+            seen.append(name)
+            if len(seen) == count:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+
+
+def run(guidance: str, libraries: str, *death: str) -> None:
+    """Ingest step by step."""
+    if death:
+        die_at(death[0], int(death[1]))
+    report = ingest(
+        [Path(guidance)],
+        "guidance",
+        Libraries(Path(libraries)),
+        HashEmbedder(),
+        lambda now: say(f"{now.step} {now.done}/{now.total}"),
+    )
+    say(f"published {report.version}")
+
+
+def look(libraries: str) -> None:
+    """Open a library once and keep asking it."""
+    library = Libraries(Path(libraries)).open("guidance", "hash")
+    while True:
+        say(f"{library.version} {len(library.nearest(vector('x'), 1_000))}")
+
+
+if __name__ == "__main__":
+    {"ingest": run, "read": look}[sys.argv[1]](*sys.argv[2:])
