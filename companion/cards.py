@@ -221,8 +221,9 @@ class Merged(Model):
     into: Slug
     steps: Annotated[tuple[CardStep, ...], Field(min_length=1)]
     ask: tuple[Ask, ...] = ()
+    next: tuple[Next, ...] = ()
 
-    _listify = field_validator("ask", mode="before")(_as_tuple)
+    _listify = field_validator("ask", "next", mode="before")(_as_tuple)
 
 
 class Place(Model):
@@ -230,6 +231,7 @@ class Place(Model):
 
     phases: Annotated[tuple[Phase, ...], Field(min_length=1)]
     order: int
+    required: bool = False
     minutes_at_least: int = 0
     repeats: tuple[Repeat, ...] = ()
 

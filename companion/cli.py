@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from companion.domain import Request
+    from ingest.job import Report
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -109,7 +111,7 @@ def ingest(
     parts = build(Settings())
     with progress_bar() as on_progress:
         report = run(paths or [parts.knowledge], library, parts.libraries, parts.embedder, on_progress)
-    typer.echo(report.model_dump_json(indent=2) if as_json else report.as_text())
+    typer.echo(report.model_dump_json(indent=2) if as_json else "\n".join(_report_lines(report)))
 
 
 @app.command()
@@ -165,6 +167,13 @@ def knowledge_check(
     from companion.shipped import shipped
 
     raise typer.Exit(check([str(path) for path in paths or [shipped("knowledge")]]))
+
+
+def _report_lines(report: Report) -> Iterator[str]:
+    yield f"library {report.library}, version {report.version}: {report.passages} passages"
+    counts = f"{report.added} added, {report.changed} changed, {report.removed} removed, {report.unchanged} unchanged"
+    yield f"files: {counts}; passages embedded: {report.embedded}"
+    yield from (f"skipped: {skipped.path}: {skipped.reason}" for skipped in report.skipped)
 
 
 def _advise(pair_file: Path, output: str, library: str, **asked: Any) -> None:

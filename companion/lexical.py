@@ -63,7 +63,7 @@ class LexicalIndex:
         texts = [(f"{passage.title} {passage.heading} {passage.text}", passage.language) for passage in passages]
         return cls(
             _Terms.of([_words(text, language) for text, language in texts]),
-            _Terms.of([list(character_grams(text)) for text, _ in texts]),
+            _Terms.of([[gram for word in _plain_words(text) for gram in _grams_of(word)] for text, _ in texts]),
         )
 
     def save(self, folder: Path) -> None:
@@ -79,8 +79,7 @@ class LexicalIndex:
     def scores(self, query: str, language: Language) -> LexicalScores:
         """Score all passages for a query in a language; unknown words and stop words alone score 0."""
         words = _words(query, language)
-        stop_words = _stop_words(language)
-        grams = [gram for word in _plain_words(query) if word not in stop_words for gram in _grams_of(word)]
+        grams = telling_grams(query, language)
         return LexicalScores(
             words=self._words.scores(words),
             grams=self._grams.scores(grams),
@@ -132,10 +131,9 @@ class _Terms:
         return math.log(1 + (texts - having + 0.5) / (having + 0.5))
 
 
-def character_grams(text: str) -> Iterator[str]:
-    """Give the 4-grams of a text's words, with the ends of words marked."""
-    for word in _plain_words(text):
-        yield from _grams_of(word)
+def telling_grams(text: str, language: Language) -> list[str]:
+    """Return the 4-grams of a text's words without stop words; `_` marks where a word begins and ends."""
+    return [gram for word in _telling(text, language) for gram in _grams_of(word)]
 
 
 def _grams_of(word: str) -> Iterator[str]:
@@ -147,10 +145,13 @@ def _words(text: str, language: Language) -> list[str]:
     """The stems of a text without stop words; the language is part of them, so that languages do not mix."""
     import Stemmer  # type: ignore[import-not-found]
 
-    stop_words = _stop_words(language)
-    kept = [word for word in _plain_words(text) if word not in stop_words]
     # a stemmer of its own for each call, as one must not be shared by threads; it costs microseconds
-    return [f"{language}:{stem}" for stem in Stemmer.Stemmer(_STEMMERS[language]).stemWords(kept)]
+    return [f"{language}:{stem}" for stem in Stemmer.Stemmer(_STEMMERS[language]).stemWords(_telling(text, language))]
+
+
+def _telling(text: str, language: Language) -> list[str]:
+    stop_words = _stop_words(language)
+    return [word for word in _plain_words(text) if word not in stop_words]
 
 
 def _plain_words(text: str) -> list[str]:

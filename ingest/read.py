@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
@@ -23,6 +23,8 @@ from ingest.web import page
 
 _BYTES_MOST = 5_000_000  # a text of this size has 1,500 pages; more is a dump, not guidance
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_CARD_FIELDS = [re.compile(rf"^{field}\s*:", re.MULTILINE) for field in ("kind", "number")]
+_NO_YAML = (yaml.YAMLError, ValueError, RecursionError)  # ValueError: a date such as 2026-02-31
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and the like part words that belong together
 _WITHOUT_UTF8 = ["cp1252", "mac_roman", "cp437", "utf_16", "utf_16_le", "utf_16_be"]  # of Western texts
 _FALLBACK: Language = "de"  # for texts too short to tell: most of our users write German
@@ -44,11 +46,6 @@ class Document(Model):
     sections: tuple[Section, ...]
 
 
-class _Front(NamedTuple):
-    fields: Mapping[str, Any]
-    body: str
-
-
 def read(found: Found) -> Document:
     """Read a Markdown, text or HTML file.
 
@@ -62,14 +59,19 @@ def read(found: Found) -> Document:
     if suffix not in MARKDOWN:
         saved = page(text)
         return _document(found, clean(saved.blocks), page_title=saved.title)
-    front = _front(found.path, text)
-    if "kind" in front.fields and "number" in front.fields:
+    front = _FRONT.match(text)
+    if front and all(field.search(front[1]) for field in _CARD_FIELDS):
         return _card(found, text)
-    return _document(found, markdown_blocks(front.body), front.fields)
+    fields = _fields(found.path, front[1]) if front else None
+    body = text if front is None or fields is None else text[front.end() :]
+    return _document(found, markdown_blocks(body), fields)
 
 
 def _card(found: Found, text: str) -> Document:
-    card = parse_card(text, str(found.path))
+    try:
+        card = parse_card(text, str(found.path))
+    except _NO_YAML as problem:
+        raise _useless(found.path, problem) from problem
     reasons = tuple(
         Section(
             heading=section.heading,
@@ -104,16 +106,18 @@ def _title(blocks: Sequence[Block], fields: Mapping[str, Any], page_title: str) 
     return str(fields.get("title") or "") or outermost or page_title or (headings[0].text if headings else "")
 
 
-def _front(path: Path, text: str) -> _Front:
-    match = _FRONT.match(text)
-    if match is None:
-        return _Front({}, text)
+def _fields(path: Path, front: str) -> Mapping[str, Any] | None:
+    """Return the fields of front matter, None if it only looked like some."""
     try:
-        fields = yaml.safe_load(match[1])
-    except (yaml.YAMLError, ValueError, RecursionError) as problem:  # ValueError: a date such as 2026-02-31
-        reason = str(problem).partition("\n")[0] or type(problem).__name__
-        raise InvalidInput(str(path), "front matter", f"is not valid YAML: {reason}") from problem
-    return _Front(fields, text[match.end() :]) if isinstance(fields, dict) else _Front({}, text)
+        fields = yaml.safe_load(front)
+    except _NO_YAML as problem:
+        raise _useless(path, problem) from problem
+    return fields if isinstance(fields, dict) else None
+
+
+def _useless(path: Path, problem: Exception) -> InvalidInput:
+    reason = str(problem).partition("\n")[0]
+    return InvalidInput(str(path), "front matter", f"is not valid YAML: {reason}")
 
 
 def _text(path: Path) -> str:

@@ -148,9 +148,7 @@ def _twin_faults(card: Card, path: Path) -> Iterator[str]:
 def _sources(path: Path) -> frozenset[str] | None:
     if not path.exists():
         return None
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    entries = data.get("sources", data) if isinstance(data, dict) else data
-    return frozenset(entry["key"] if isinstance(entry, dict) else str(entry) for entry in entries)
+    return frozenset(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

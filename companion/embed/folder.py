@@ -45,7 +45,7 @@ def write_folder(folder: Path, weights: Weights) -> None:
     tensors = dict(_named_as_in_bert(weights))
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
     (folder / "model.safetensors").chmod(0o644)  # like the other files: whoever may read the data folder
-    _tokenizer(weights.pieces).save(str(folder / "tokenizer.json"))
+    _tokenizer(weights.pieces, weights.shape.positions).save(str(folder / "tokenizer.json"), pretty=False)
     for name, content in _configuration(weights).items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(json.dumps(content, indent=2), encoding="utf-8")
@@ -70,8 +70,8 @@ def _dimensions(name: str, size: int, shape: Shape) -> tuple[int, ...]:
     return (size // columns, columns)
 
 
-def _tokenizer(pieces: list[tuple[str, float]]) -> Any:
-    """Rebuild the XLM-RoBERTa tokenizer from its pieces."""
+def _tokenizer(pieces: list[tuple[str, float]], positions: int) -> Any:
+    """Rebuild the XLM-RoBERTa tokenizer from its pieces; longer texts are cut after `positions` tokens."""
     from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
     ids = {piece: number for number, (piece, _) in enumerate(pieces)}
@@ -86,6 +86,7 @@ def _tokenizer(pieces: list[tuple[str, float]]) -> Any:
         special_tokens=[(_BOS, ids[_BOS]), (_EOS, ids[_EOS])],
     )
     tokenizer.add_special_tokens([_BOS, _PAD, _EOS, _UNK, _MASK])
+    tokenizer.enable_truncation(positions)
     return tokenizer
 
 

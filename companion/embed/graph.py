@@ -104,4 +104,4 @@ class _Graph:
         embedding = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["texts", hidden])
         graph = helper.make_graph(self._nodes, "encoder", [ids], [embedding], self._constants)
         operators = [helper.make_opsetid("", 21), helper.make_opsetid(_RUNTIME, 1)]
-        return helper.make_model(graph, opset_imports=operators, ir_version=10).SerializeToString()
+        return bytes(helper.make_model(graph, opset_imports=operators, ir_version=10).SerializeToString())

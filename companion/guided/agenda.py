@@ -10,7 +10,7 @@ from companion.domain import AgendaDraft, Block, Sheet
 from companion.guided.blocks import BlockBuilder, BlockPlan, References, holding_adds
 from companion.guided.choose import Option, Used, ranked, unit_id
 from companion.guided.guidance import Guidance
-from companion.guided.pitfall import influence
+from companion.guided.pitfall import Applied, influence
 from companion.guided.preparation import PreparationPlanner, next_steps
 from companion.guided.situation import Situation
 from companion.guided.skeleton import Slot, skeleton
@@ -53,7 +53,7 @@ class AgendaPlanner:
         self._guidance = guidance
         self._references = references
         self._used = used
-        self._influence = influence(situation, guidance, concern, used)
+        self._influence = influence(situation, guidance, concern)
         self._topic = TopicParts(guidance.primer(situation.topic), guidance, used)
         self._filler = Filler(situation, self._topic.forms)
         self._adds = self._new_adds()
@@ -62,15 +62,18 @@ class AgendaPlanner:
 
     def plan(self) -> AgendaPlan:
         """The agenda of the session."""
-        slots = skeleton(self._situation, self._guidance, self._influence.cards, self._influence.lengths)
-        builder = BlockBuilder(self._situation, self._filler, self._references, self._influence, self._adds)
+        slots = skeleton(self._situation, self._guidance, self._influence.acting, self._influence.lengths)
+        moves = self._influence.moves({slot.block.kind for slot in slots}, self._used)
+        builder = BlockBuilder(
+            self._situation, self._filler, self._references, self._influence.leading, moves, self._adds
+        )
         plans = [self._begin(slot, builder) for slot in slots]
         tried = tuple(plan.option for plan in plans if plan.kind == TRY_OUT)
         leaves = tried[0].item.leaves if tried else None
         starts = [sum(plan.slot.minutes for plan in plans[:place]) for place in range(len(plans))]
         blocks = tuple(builder.finish(plan, start, leaves) for plan, start in zip(plans, starts, strict=True))
-        draft = self._draft(plans, blocks, leaves)
-        return AgendaPlan(draft, (*self._units, *self._influence.units))
+        draft = self._draft(plans, blocks, leaves, moves)
+        return AgendaPlan(draft, tuple(self._units))
 
     def _new_adds(self) -> list[tuple[str, str, Add]]:
         """What circumstances add; cautions every time, everything else once."""
@@ -98,9 +101,11 @@ class AgendaPlanner:
     def _fit(self, option: Option[Variant]) -> float:
         return self._guidance.fit(self._words, option.card, option.unit) if option.item.fits else 0.0
 
-    def _draft(self, plans: Sequence[BlockPlan], blocks: tuple[Block, ...], leaves: Leaves | None) -> AgendaDraft:
+    def _draft(
+        self, plans: Sequence[BlockPlan], blocks: tuple[Block, ...], leaves: Leaves | None, moves: Sequence[Applied]
+    ) -> AgendaDraft:
         situation, pair = self._situation, self._situation.pair
-        preparation = PreparationPlanner(self._filler, self._references, self._influence, self._adds, leaves)
+        preparation = PreparationPlanner(self._filler, self._references, moves, self._adds, leaves)
         self._units += preparation.units()
         return AgendaDraft(
             language=pair.language,

@@ -10,7 +10,7 @@ from companion.cards import Add, Ask, Card, CardStep, Exercise, Leaves, Opening,
 from companion.domain import Block, OpeningLine, Step
 from companion.guided.apportion import Stretch, apportion
 from companion.guided.choose import Option, holds, unit_id
-from companion.guided.pitfall import Influence
+from companion.guided.pitfall import Applied
 from companion.guided.situation import Situation
 from companion.guided.skeleton import Slot
 from companion.guided.slots import Filler
@@ -73,13 +73,15 @@ class BlockBuilder:
         situation: Situation,
         filler: Filler,
         references: References,
-        influence: Influence,
+        leading: str | None,
+        moves: Iterable[Applied],
         adds: Iterable[tuple[str, str, Add]],
     ) -> None:
         self._situation = situation
         self._filler = filler
         self._references = references
-        self._influence = influence
+        self._leading = leading
+        self._moves = list(moves)
         self._adds = list(adds)
 
     def begin(self, slot: Slot, option: Option[Variant]) -> BlockPlan:
@@ -114,7 +116,8 @@ class BlockBuilder:
                 plan.citations += self._references.cite(card.id)
 
     def _move(self, plan: BlockPlan) -> None:
-        for card, move in self._influence.moves:
+        for applied in self._moves:
+            move = applied.move
             if move.block != plan.kind:
                 continue
             plan.opening = move.opening_line or plan.opening
@@ -123,7 +126,8 @@ class BlockBuilder:
                 plan.insert(move.step, -1)
             if move.ask:
                 plan.asks.insert(0, move.ask)
-            plan.citations += self._references.cite(card.id)
+            plan.units.append(applied.unit)
+            plan.citations += self._references.cite(applied.card.id)
 
     def _add(self, plan: BlockPlan) -> None:
         for card, unit, add in self._adds:
@@ -177,7 +181,7 @@ class BlockBuilder:
             return False
         if step.per is not None and not self._situation.commitments_of(step.per):
             return False
-        return holds(step.when, self._situation, self._influence.leading)
+        return holds(step.when, self._situation, self._leading)
 
     def _step_text(self, step: CardStep, leaves: Leaves | None) -> str:
         if step.per is None:

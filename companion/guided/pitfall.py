@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from companion.cards import Card, Move
@@ -12,25 +12,46 @@ from companion.guided.situation import Situation
 
 
 @dataclass(frozen=True)
+class Applied:
+    """A move with the card it comes from and the id under which the pair will have met it."""
+
+    card: Card
+    move: Move
+    unit: str
+
+
+@dataclass(frozen=True)
 class Influence:
     """The pitfalls at work in a session.
 
     Attributes:
-        cards: pitfalls whose blocks come in, the one behind the concern first.
-        lengths: moves that shift minutes.
-        moves: moves with texts and the card each comes from, of the round that is new to this pair.
-        units: what the pair has met with this, to be remembered.
-        leading: id of the pitfall that selects variants.
+        acting: those that bring blocks and all their moves, the one behind the concern first.
+        second: one that only adds questions and preparation.
     """
 
-    cards: tuple[Card, ...] = ()
-    lengths: tuple[Move, ...] = ()
-    moves: tuple[tuple[Card, Move], ...] = ()
-    units: tuple[str, ...] = ()
-    leading: str | None = None
+    acting: tuple[Card, ...] = ()
+    second: Card | None = None
+
+    @property
+    def leading(self) -> str | None:
+        """Id of the pitfall that selects variants."""
+        return self.acting[0].id if self.acting else None
+
+    @property
+    def lengths(self) -> tuple[Move, ...]:
+        """The moves that shift minutes."""
+        return tuple(move for card in self.acting for move in card.moves if move.minutes)
+
+    def moves(self, kinds: Collection[str], used: Used) -> tuple[Applied, ...]:
+        """The moves with texts that suit today's blocks, each pitfall's first round that is new to the pair."""
+        found = [applied for card in self.acting for applied in _new_round(card, kinds, used)]
+        if self.second:
+            gentle = (_gentle(applied) for applied in _new_round(self.second, kinds, used))
+            found += [applied for applied in gentle if _has_text(applied.move)]
+        return tuple(found)
 
 
-def influence(situation: Situation, guidance: Guidance, concern: str | None, used: Used) -> Influence:
+def influence(situation: Situation, guidance: Guidance, concern: str | None) -> Influence:
     """The pitfalls that a concern or the situation itself brings into this session.
 
     The nearest pitfall acts with all its moves, the second only with preparation and questions; a pitfall whose
@@ -42,34 +63,27 @@ def influence(situation: Situation, guidance: Guidance, concern: str | None, use
         for card in guidance.cards.values()
         if card.kind == "pitfall" and card.when and card is not first and holds(card.when, situation, None)
     ]
-    acting = [card for card in (first, *speaking) if card]
-    moves = [(card, move) for card in acting for move in _new_round(card, used)]
-    if second and second not in acting:
-        moves += [(second, _gentle(move)) for move in _new_round(second, used) if move.prepare or move.ask]
-    return Influence(
-        cards=tuple(acting),
-        lengths=tuple(move for card in acting for move in card.moves if move.minutes),
-        moves=tuple(moves),
-        units=tuple(dict.fromkeys(_round_id(card, move.round) for card, move in moves)),
-        leading=acting[0].id if acting else None,
-    )
+    acting = tuple(card for card in (first, *speaking) if card)
+    return Influence(acting, second if second not in acting else None)
 
 
-def _new_round(card: Card, used: Used) -> Sequence[Move]:
-    """The text moves of the first round that the pair has not met; none once all are used up."""
-    for number in sorted({move.round for move in card.moves if _has_text(move)}):
-        if not used.last_use(_round_id(card, number)):
-            return [move for move in card.moves if move.round == number and _has_text(move)]
-    return []
+def _new_round(card: Card, kinds: Collection[str], used: Used) -> Sequence[Applied]:
+    suitable = [applied for applied in _suitable(card, kinds) if not used.last_use(applied.unit)]
+    rounds = sorted({applied.move.round for applied in suitable})
+    return [applied for applied in suitable if applied.move.round == rounds[0]]
+
+
+def _suitable(card: Card, kinds: Collection[str]) -> Iterator[Applied]:
+    for place, move in enumerate(card.moves):
+        if _has_text(move) and (move.block is None or move.block in kinds):
+            yield Applied(card, move, unit_id(card.id, f"move_{place}"))
 
 
 def _has_text(move: Move) -> bool:
     return any((move.opening_line, move.step, move.ask, move.if_stuck, move.prepare))
 
 
-def _gentle(move: Move) -> Move:
-    return Move(block=move.block, round=move.round, ask=move.ask, prepare=move.prepare)
-
-
-def _round_id(card: Card, number: int) -> str:
-    return unit_id(card.id, f"round_{number}")
+def _gentle(applied: Applied) -> Applied:
+    move = applied.move
+    gentle = Move(block=move.block, round=move.round, ask=move.ask, prepare=move.prepare)
+    return Applied(applied.card, gentle, applied.unit)

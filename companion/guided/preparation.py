@@ -10,7 +10,7 @@ from companion.domain import NextStep, Preparation, Side
 from companion.guided import calendar
 from companion.guided.blocks import BlockPlan, References
 from companion.guided.choose import unit_id
-from companion.guided.pitfall import Influence
+from companion.guided.pitfall import Applied
 from companion.guided.situation import Situation
 from companion.guided.slots import Filler
 
@@ -34,13 +34,13 @@ class PreparationPlanner:
         self,
         filler: Filler,
         references: References,
-        influence: Influence,
+        moves: Sequence[Applied],
         adds: Sequence[tuple[str, str, Add]],
         leaves: Leaves | None,
     ) -> None:
         self._filler = filler
         self._references = references
-        self._influence = influence
+        self._moves = moves
         self._adds = adds
         self._leaves = leaves
 
@@ -56,13 +56,14 @@ class PreparationPlanner:
         )
 
     def units(self) -> tuple[str, ...]:
-        """Ids of the circumstances' preparation lines, to be remembered."""
-        return tuple(unit_id(card, unit) for card, unit, add in self._adds if add.prepare)
+        """Ids of the preparation lines that circumstances and pitfalls brought, to be remembered."""
+        adds = [unit_id(card, unit) for card, unit, add in self._adds if add.prepare]
+        return (*adds, *(applied.unit for applied in self._moves if applied.move.prepare))
 
     def _sources(self, plans: Sequence[BlockPlan], extra: Iterable[tuple[str, Prepare]]) -> Iterator[_Source]:
-        for card, move in self._influence.moves:
-            if move.prepare:
-                yield _Source(move.prepare, self._references.cite(card.id), card.id)
+        for applied in self._moves:
+            if applied.move.prepare:
+                yield _Source(applied.move.prepare, self._references.cite(applied.card.id), applied.card.id)
         for plan in plans:
             yield _Source(
                 plan.variant.prepare, self._references.cite(plan.option.card, plan.option.unit), plan.option.id
@@ -97,6 +98,12 @@ def next_steps(
     """Who does what by when, the earliest first; every date is computed, none is guessed from words."""
     found: dict[tuple[str, str], NextStep] = {}
     sources = [(plan.option.card, plan.option.unit, item) for plan in plans for item in plan.variant.next]
+    sources += [
+        (card.id, "", item)
+        for plan in plans
+        for card, block in plan.slot.absorbed
+        for item in (block.merged.next if block.merged else ())
+    ]
     for card, unit, item in sources:
         own = next((p.variant.leaves for p in plans if p.option.unit == unit), None) or leaves
         text = filler.fill(item.text, leaves=own)

@@ -27,7 +27,7 @@ class Cosines:
     floor: float
 
 
-class Nearness:
+class Candidates:
     """Compares queries with the passages of a library."""
 
     def __init__(self, library: Library) -> None:
@@ -35,7 +35,9 @@ class Nearness:
         self._ids = [passage.id for passage in library.passages]
         self._rows = {name: row for row, name in enumerate(self._ids)}
 
-    def candidates(self, query: NDArray[np.float32], lexical: NDArray[np.float64], allowed: NDArray[np.bool_]) -> Cosines:
+    def candidates(
+        self, query: NDArray[np.float32], lexical: NDArray[np.float64], allowed: NDArray[np.bool_]
+    ) -> Cosines:
         """Return the cosines of the nearest passages, and of those that the other side speaks for.
 
         Args:

@@ -73,8 +73,7 @@ def shared(scores: LexicalScores, same_language: NDArray[np.bool_], weights: Wei
     """Return which share of a query's words each passage has: float64 (n,) in [0, 1]."""
     words = _share(scores.words, scores.words_full)
     grams = _share(scores.grams, scores.grams_full)
-    both = weights.words * words + (1 - weights.words) * grams
-    return np.where(same_language, both, (1 - weights.words) * grams)
+    return np.where(same_language, weights.words * words + (1 - weights.words) * grams, grams)
 
 
 def best_of(ratings: Sequence[Rating]) -> Rating:

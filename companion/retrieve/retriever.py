@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
 from companion.domain import Hit, Language, Pair, Phase, Request
-from companion.retrieve.cosines import Nearness
+from companion.retrieve.common import common_direction, telling
+from companion.retrieve.cosines import Candidates
 from companion.retrieve.fusion import Rating, best_of, rate, shared
-from companion.retrieve.match import Match, Phrases
+from companion.retrieve.match import Match, Matcher
 from companion.retrieve.queries import queries
 from companion.retrieve.select import Wanted, diverse, ranked, rounded
 from companion.text import detect_language
@@ -35,8 +37,8 @@ class Retriever:
     def __init__(self, library: Library, embedder: Embedder) -> None:
         self.library = library
         self._embedder = embedder
-        self._nearness = Nearness(library)
-        self._phrases = Phrases(library, embedder)
+        self._candidates = Candidates(library)
+        self._matcher = Matcher(library, embedder)
         self._languages = np.array([passage.language for passage in library.passages])
 
     def search(
@@ -66,9 +68,7 @@ class Retriever:
         wanted = Wanted(language=language, kinds=tuple(kinds), phases=tuple(phases), audience=tuple(audience))
         return self._find([query], k, wanted, diversity)[0]
 
-    def search_many(
-        self, queries: Sequence[str], k: int = 10, *, language: Language | None = None
-    ) -> list[list[Hit]]:
+    def search_many(self, queries: Sequence[str], k: int = 10, *, language: Language | None = None) -> list[list[Hit]]:
         """Return the k best passages for each query; the queries are embedded together."""
         return self._find(queries, k, Wanted(language=language), diversity=0.0)
 
@@ -88,12 +88,12 @@ class Retriever:
         allowed = self._allowed(wanted)
         if not allowed.any():
             return []
-        rating = best_of(self._rate(queries(pair, request, phase), allowed))
+        rating = best_of(list(self._rate(queries(pair, request, phase), allowed)))
         return self._hits(rating, allowed, _EVIDENCE, _DIVERSITY)
 
     def match(self, texts: Sequence[str], role: Role, language: Language) -> list[Match]:
         """Return the authored phrases of a role near any of the texts, best first, one for each card and unit."""
-        return self._phrases.match(texts, role, language)
+        return self._matcher.match(texts, role, language)
 
     def _find(self, queries: Sequence[str], k: int, wanted: Wanted, diversity: float) -> list[list[Hit]]:
         allowed = self._allowed(wanted)
@@ -106,13 +106,13 @@ class Retriever:
         }
         return [found.get(query, []) for query in queries]
 
-    def _rate(self, queries: Sequence[str], allowed: NDArray[np.bool_]) -> list[Rating]:
-        vectors = self._embedder.encode_query(queries)
-        return [self._rate_one(query, vector, allowed) for query, vector in zip(queries, vectors, strict=True)]
+    def _rate(self, queries: Sequence[str], allowed: NDArray[np.bool_]) -> Iterator[Rating]:
+        vectors = telling(self._embedder.encode_query(queries), self._common)
+        return (self._rate_one(query, vector, allowed) for query, vector in zip(queries, vectors, strict=True))
 
     def _rate_one(self, query: str, vector: NDArray[np.float32], allowed: NDArray[np.bool_]) -> Rating:
         lexical = self._lexical(query)
-        cosines = self._nearness.candidates(vector, lexical, allowed)
+        cosines = self._candidates.cosines(vector, lexical, allowed)
         return rate(cosines.of, cosines.floor, lexical)
 
     def _lexical(self, query: str) -> NDArray[np.float64]:
@@ -120,7 +120,9 @@ class Retriever:
         language = detect_language(query)
         if language:
             return shared(self.library.lexical.scores(query, language), self._languages == language)
-        german, english = (shared(self.library.lexical.scores(query, each), self._languages == each) for each in ("de", "en"))
+        german, english = (
+            shared(self.library.lexical.scores(query, each), self._languages == each) for each in ("de", "en")
+        )
         return np.where(self._languages == "de", german, english)
 
     def _allowed(self, wanted: Wanted) -> NDArray[np.bool_]:
@@ -135,5 +137,5 @@ class Retriever:
                 dense=rounded(rating.dense[row]),
                 lexical=rounded(rating.lexical[row]),
             )
-            for row in diverse(rows, rating.score, k, diversity, self._nearness.between)
+            for row in diverse(rows, rating.score, k, diversity, self._candidates.between)
         ]

@@ -58,4 +58,7 @@ def look(libraries: str) -> None:
 
 
 if __name__ == "__main__":
-    {"ingest": run, "read": look}[sys.argv[1]](*sys.argv[2:])
+    if sys.argv[1] == "ingest":
+        run(*sys.argv[2:])
+    else:
+        look(sys.argv[2])

@@ -61,6 +61,6 @@ def write(root: Path, files: dict[str, str]) -> Path:
     return root
 
 
-def card(id: str = "explains", language: str = "de") -> str:  # noqa: A002 - the field's own name
+def card(id: str = "explains", language: str = "de") -> str:
     """Return a card's file."""
     return CARD.format(id=id, language=language)

@@ -88,3 +88,20 @@ def test_decomposed_name_is_composed(tmp_path: Path) -> None:
 def test_missing_path_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="there is no such file or folder"):
         find([tmp_path / "gone"])
+
+
+def test_folder_that_cannot_be_opened_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"a.md": "", "locked/b.md": ""})
+    scandir = os.scandir
+
+    def guarded(path: str) -> object:
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    findings = find([tmp_path])
+    assert [found.name for found in findings.files] == ["a.md"]
+    assert [(item.path, item.reason) for item in findings.skipped] == [
+        (str(tmp_path / "locked"), "cannot be opened: Permission denied")
+    ]

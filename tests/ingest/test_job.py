@@ -1,6 +1,9 @@
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from companion.errors import Busy, InvalidInput
 from companion.store import Libraries
@@ -8,6 +11,11 @@ from ingest.job import Report, ingest
 from ingest.progress import Progress
 from tests.companion.store.sample import HashEmbedder, folder_of, vector
 from tests.ingest.sample import SOURCES, card, write
+
+
+class BrokenEmbedder(HashEmbedder):
+    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        raise ZeroDivisionError
 
 
 @pytest.fixture
@@ -140,10 +148,8 @@ def test_changed_knowledge_is_published_over_damaged_vectors(
 def test_failing_embedder_leaves_the_old_version(guidance: Path, libraries: Libraries) -> None:
     first = run(guidance, libraries)
     write(guidance, {"a.md": "Anders."})
-    broken = HashEmbedder()
-    broken.encode_document = lambda texts: 1 / 0  # type: ignore[assignment,method-assign,misc]
     with pytest.raises(ZeroDivisionError):
-        run(guidance, libraries, broken)
+        run(guidance, libraries, BrokenEmbedder())
     assert libraries.live("guidance") == first.version
     assert run(guidance, libraries).embedded == 1
 

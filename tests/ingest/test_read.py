@@ -78,7 +78,9 @@ def test_broken_card_is_refused_with_its_field(tmp_path: Path) -> None:
         document(tmp_path, card().replace("audience: both", "audience: everybody"))
 
 
-@pytest.mark.parametrize("front", ["kind: [", "date: 2026-02-31", "a: " + "[" * 5_000])
+@pytest.mark.parametrize(
+    "front", ["title: [", "date: 2026-02-31", "a: " + "[" * 5_000, "kind: x\nnumber: 1\ndate: 2026-02-31"]
+)
 def test_front_matter_that_is_no_yaml_is_refused(tmp_path: Path, front: str) -> None:
     with pytest.raises(InvalidInput, match=r"a\.md: front matter: is not valid YAML"):
         document(tmp_path, f"---\n{front}\n---\nText.\n")

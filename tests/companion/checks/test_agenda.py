@@ -147,6 +147,14 @@ def test_a_kick_off_that_lacks_a_part_is_found(agenda, agenda_context, place):
     assert not course.kick_off_complete(without_block(kick_off(agenda), place), agenda_context).passed
 
 
+def test_a_kick_off_names_what_is_there_in_the_pairs_language(agenda, agenda_context):
+    english = with_pair(agenda_context, language="en", address=None)
+    complete = course.kick_off_complete(kick_off(agenda), english).detail
+    assert complete == "there: expectations, confidentiality with limits, cancelling rule"
+    empty = kick_off(agenda).model_copy(update={"blocks": ()})
+    assert course.kick_off_complete(empty, english).detail == "there: nothing"
+
+
 def test_confidentiality_without_limits_is_found(agenda, agenda_context):
     draft = with_block(kick_off(agenda), 1, steps=(Step(text="Alles bleibt hier."),))
     assert "Vertraulichkeit" not in course.kick_off_complete(draft, agenda_context).detail
@@ -194,6 +202,12 @@ def test_a_remote_session_needs_a_word_about_the_connection(agenda, agenda_conte
 def test_teaching_words_are_found_and_named(agenda, agenda_context):
     verdict = checks.no_teaching(with_block(agenda, 1, purpose="Emre unterrichtet."), agenda_context)
     assert (verdict.passed, verdict.detail) == (False, "„unterrichtet“")
+
+
+def test_offenders_are_quoted_in_the_pairs_language(agenda, agenda_context):
+    english = with_pair(agenda_context, language="en", address=None)
+    draft = with_block(agenda.model_copy(update={"language": "en"}), 1, purpose="Emre teaches.")
+    assert checks.no_teaching(draft, english).detail == "“teaches”"
 
 
 def test_age_words_are_found(agenda, agenda_context):

@@ -273,6 +273,8 @@ def test_a_topic_may_be_named_by_its_title_but_by_nothing_else():
 def test_the_title_behind_a_neutral_one_is_not_printed():
     hidden = changed(ENGLISH, 'title: "One example from work"', "title: The lesson\nshown_as: One example")
     assert faults(hidden) == []
+    assert faults(changed(hidden, "shown_as: One example", "shown_as: The lesson"))
+    assert faults(changed(hidden, "shown_as: One example\n", ""))
 
 
 def test_unit_ids_come_in_the_order_of_the_card():
@@ -335,12 +337,6 @@ def test_a_twin_with_other_bones_is_found(library):
 def test_an_unreadable_twin_is_left_to_its_own_line(library):
     (library / "en" / "30-one-idea.md").write_text("nothing", encoding="utf-8")
     assert list(file_faults(library / "de" / "30-one-idea.md", twin_required=True)) == []
-
-
-@pytest.mark.parametrize("text", ["sources:\n  - {key: P1}\n", "- P1\n", "P1: {title: A company}\n"])
-def test_the_list_of_sources_may_be_a_list_or_a_table(library, text):
-    (library / "sources.yaml").write_text(text, encoding="utf-8")
-    assert main([str(library)]) == 0
 
 
 def test_without_a_list_of_sources_none_is_compared(library):

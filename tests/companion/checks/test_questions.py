@@ -65,6 +65,15 @@ def test_double_questions_are_found(language, text):
     assert has_two_matters(text, language)
 
 
+def test_only_the_sentence_that_asks_is_judged():
+    assert not is_open("Nimm die Liste von heute. Hast du gesehen, was fehlt?", "de")
+    assert is_open("Hast du die Liste da, lies sie vor. Was fehlt?", "de")
+
+
+def test_a_text_without_question_mark_is_judged_as_a_whole():
+    assert is_open("Was bleibt", "de")
+
+
 @pytest.mark.parametrize("text", ["Was bleibt.", "Was bleibt? Was geht?"])
 def test_exactly_one_question_mark_is_asked_for(text):
     assert "question marks" in next(question_faults(text, "de"))

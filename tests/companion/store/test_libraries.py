@@ -83,9 +83,7 @@ def test_live_and_previous_version_are_kept(libraries: Libraries, tmp_path: Path
 
 def test_failed_writing_changes_nothing(libraries: Libraries, tmp_path: Path) -> None:
     version = publish(libraries, "a")
-    with pytest.raises(ZeroDivisionError), libraries.writing("guidance") as writer:
-        (tmp_path / "libraries" / "guidance" / ".building-1").mkdir()
-        assert writer.live is not None
+    with pytest.raises(ZeroDivisionError), libraries.writing("guidance"):
         raise ZeroDivisionError
     assert libraries.live("guidance") == version
     assert versions(tmp_path) == {version}
@@ -94,7 +92,7 @@ def test_failed_writing_changes_nothing(libraries: Libraries, tmp_path: Path) ->
 def test_failed_publishing_changes_nothing(libraries: Libraries, tmp_path: Path) -> None:
     version = publish(libraries, "a")
     with pytest.raises(ValueError, match="lengths"), libraries.writing("guidance") as writer:
-        writer.publish(contents("b", "c"), {}, "hash", np.array([vector("b")]), np.empty((3, 8)))
+        writer.publish(contents("b", "c"), {}, "hash", np.array([vector("b")]), np.empty((3, 8), dtype=np.float32))
     assert versions(tmp_path) == {version}
 
 

@@ -31,6 +31,10 @@ def test_signals_come_with_their_vectors(library: Library) -> None:
     assert np.allclose(cues.vectors, [vector("Wir reden aneinander vorbei")])
 
 
+def test_signals_are_chosen_once(library: Library) -> None:
+    assert library.signals("cue", "de") is library.signals("cue", "de")
+
+
 def test_role_without_signals_has_no_rows(library: Library) -> None:
     none = library.signals("topic", "de")
     assert none.signals == ()
