@@ -152,7 +152,8 @@ class _Document:
         yield f"**{self._say('text.purpose')}:** {block.purpose}"
         yield ""
         if block.opening_line:
-            yield f"**{self._opening(block.opening_line.who)}:** {quoted_speech(block.opening_line.text, self._language)}"
+            line = quoted_speech(block.opening_line.text, self._language)
+            yield f"**{self._opening(block.opening_line.who)}:** {line}"
             yield ""
         if block.materials:
             yield f"**{self._say('text.material')}:** {'; '.join(block.materials)}"
@@ -294,9 +295,9 @@ class _Document:
 
 
 def quoted_speech(text: str, language: str) -> str:
-    """A sentence to say aloud, in the language's quotation marks."""
-    opening, closing = ("„", "“") if language == "de" else ("“", "”")
-    return f"{opening}{text}{closing}"
+    """A sentence to say aloud, in the language's quotation marks; quotations inside it take single ones."""
+    outer, inner = ("„“", "‚‘") if language == "de" else ("“”", "‘’")
+    return f"{outer[0]}{text.translate(str.maketrans(outer, inner))}{outer[1]}"
 
 
 def _mark(citation: Citation, place: int) -> str:

@@ -46,19 +46,21 @@ def _parts(text: str) -> tuple[Sequence[str], str]:
         if len(parts) > 1:
             return parts, joint
     size = PACKED_MOST // _BYTES_PER_CHARACTER_MOST
-    return [text[start : start + size] for start in range(0, len(text), size)], ""
+    return [text[start : start + size] for start in range(0, len(text), size)], " "
 
 
 def _packed(pieces: Iterable[str], joint: str) -> Iterator[str]:
-    packed = ""
+    packed: list[str] = []
+    size = 0  # the sum over pieces; tokens never span the blank between two of them, so that it bounds the whole
     for piece in pieces:
-        joined = f"{packed}{joint}{piece}" if packed else piece
-        if packed and not _fits(joined, PACKED_MOST):
-            yield packed
-            joined = piece
-        packed = joined
+        more = count_tokens(joint + piece)
+        if packed and size + more > PACKED_MOST:
+            yield joint.join(packed)
+            packed = []
+        size = size + more if packed else count_tokens(piece)
+        packed.append(piece)
     if packed:
-        yield packed
+        yield joint.join(packed)
 
 
 def _fits(text: str, most: int) -> bool:

@@ -10,7 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from ingest.blocks import Block
 
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>|<[!?][^>]*>", re.DOTALL)
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>|<[!?][^<>]*>", re.DOTALL)
 _CONTAINERS = frozenset({"root", "blockquote"})
 _INLINE = frozenset({"em", "strong", "link"})
 _LISTS = frozenset({"bullet_list", "ordered_list"})

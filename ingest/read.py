@@ -52,7 +52,13 @@ def read(found: Found) -> Document:
     Raises:
         InvalidInput: if nothing can be made of it; the remedy says in one line why.
     """
-    text = _text(found.path)
+    try:
+        return _read(found, _text(found.path))
+    except RecursionError as problem:
+        raise InvalidInput(str(found.path), "", "is nested too deeply") from problem
+
+
+def _read(found: Found, text: str) -> Document:
     suffix = found.path.suffix.lower()
     if suffix in PLAIN:
         return _document(found, clean(plain_blocks(text)))

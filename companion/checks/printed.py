@@ -40,7 +40,8 @@ def cited_ids(draft: Draft) -> tuple[str, ...]:
 def grounded_parts(draft: Draft) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Return each block, question or prompt as one text with the ids it cites."""
     if isinstance(draft, AgendaDraft):
-        yield from ((" ".join(block_texts(block)), block.citations) for block in draft.blocks)
+        for block in draft.blocks:
+            yield " ".join((block.purpose, *(step.text for step in block.steps))), block.citations
     elif isinstance(draft, ExpectationDraft):
         yield from ((f"{prompt.question} {prompt.sentence_starter}", prompt.citations) for prompt in draft.prompts)
     else:

@@ -44,6 +44,7 @@ class BlockPlan:
     cautions: list[Text]
     units: list[str]
     citations: list[str] = field(default_factory=list)
+    suggested: list[CardStep] = field(default_factory=list)
 
     @property
     def variant(self) -> Variant:
@@ -63,6 +64,11 @@ class BlockPlan:
     def insert(self, step: CardStep, place: int) -> None:
         """Puts a step at a place counted as in lists."""
         self.steps.insert(place, step)
+
+    def suggest(self, step: CardStep, place: int) -> None:
+        """Puts a step that is left out where the block has fewer minutes than steps."""
+        self.suggested.append(step)
+        self.insert(step, place)
 
 
 class BlockBuilder:
@@ -123,7 +129,7 @@ class BlockBuilder:
             plan.opening = move.opening_line or plan.opening
             plan.if_stuck = [move.if_stuck] if move.if_stuck else plan.if_stuck
             if move.step:
-                plan.insert(move.step, -1)
+                plan.suggest(move.step, -1)
             if move.ask:
                 plan.asks.insert(0, move.ask)
             plan.units.append(applied.unit)
@@ -170,6 +176,9 @@ class BlockBuilder:
 
     def _steps(self, plan: BlockPlan, leaves: Leaves | None) -> tuple[Step, ...]:
         steps = [step for step in plan.steps if self._takes_place(step, plan.slot.minutes)]
+        for suggested in plan.suggested:
+            if len(steps) > plan.slot.minutes:
+                steps = [step for step in steps if step is not suggested]
         texts = [self._step_text(step, leaves) for step in steps]
         if len(steps) > plan.slot.minutes:
             return tuple(Step(text=text) for text in texts)

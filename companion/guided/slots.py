@@ -16,6 +16,8 @@ from companion.guided.situation import Situation
 from companion.words import say
 
 _SLOT = re.compile(r"\{([a-z_]+(?:\.[a-z]+)?)\}")
+# Slots whose fillings are ordinary words; names and the pair's own words keep the letters they have.
+_BEGINS_SMALL = re.compile(r"\{(?!mentor|mentee|contact)[a-z_.]+\}")
 _QUOTES = {"de": ("„", "“", "‚", "‘"), "en": ("“", "”", "‘", "’")}
 _DOUBLE = str.maketrans({"„": "'", "“": "'", "”": "'", '"': "'"})
 _TITLES = re.compile(
@@ -91,7 +93,7 @@ class Filler:
             return slots[match[1]]
 
         filled = _SLOT.sub(put, template)
-        if template.startswith("{n}"):
+        if _BEGINS_SMALL.match(template):
             filled = filled[0].upper() + filled[1:]
         return re.sub(r"([.!?])([”“’‘])\.(?=\s|$)", r"\1\2", filled)
 

@@ -15,8 +15,6 @@ from companion.words import say
 _ANY = When()
 # An offered sentence is read and corrected, not discussed: two to three minutes of ten.
 _OFFER_SHARE = 3.0
-# Blocks that take an offer after their first step; a block that only took them in gets it at the end.
-_OFFERING = ("goal", "transfer")
 Part = TypeVar("Part", Goal, Transfer, TopicQuestion)
 
 
@@ -89,9 +87,7 @@ class TopicParts:
 
     def _offer(self, primer: Card, unit: str, plan: BlockPlan, filler: Filler, offer: str) -> None:
         text = say(filler.language, "agenda.step.offer", text=offer)
-        plan.insert(
-            CardStep(by="mentee", share=_OFFER_SHARE, text=text), 1 if plan.kind in _OFFERING else len(plan.steps)
-        )
+        plan.suggest(CardStep(by="mentee", share=_OFFER_SHARE, text=text), 1)
         plan.units.append(unit_id(primer.id, unit))
 
     def _ask(self, primer: Card, plan: BlockPlan, filler: Filler, words: Sequence[str]) -> None:

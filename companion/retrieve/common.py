@@ -70,6 +70,6 @@ def common_direction(embedder: Embedder) -> NDArray[np.float32]:
 
 def telling(queries: NDArray[np.float32], common: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return queries (n, d) without a part of what they have in common, L2-normalised."""
-    rest = queries - _PART * common
-    lengths: NDArray[np.float32] = np.linalg.norm(rest, axis=1, keepdims=True)
-    return rest / lengths
+    rest: NDArray[np.float32] = queries - np.float32(_PART) * common
+    rest /= np.linalg.norm(rest, axis=1, keepdims=True)
+    return rest

@@ -35,9 +35,7 @@ class Candidates:
         self._ids = [passage.id for passage in library.passages]
         self._rows = {name: row for row, name in enumerate(self._ids)}
 
-    def candidates(
-        self, query: NDArray[np.float32], lexical: NDArray[np.float64], allowed: NDArray[np.bool_]
-    ) -> Cosines:
+    def cosines(self, query: NDArray[np.float32], lexical: NDArray[np.float64], allowed: NDArray[np.bool_]) -> Cosines:
         """Return the cosines of the nearest passages, and of those that the other side speaks for.
 
         Args:

@@ -124,4 +124,5 @@ class _Wordings:
 
 def _unit_length(vectors: Vector) -> Vector:
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-9)
+    unit: Vector = np.divide(vectors, np.maximum(lengths, 1e-9), dtype=np.float32)  # what says only the common stays 0
+    return unit

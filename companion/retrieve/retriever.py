@@ -119,11 +119,16 @@ class Retriever:
         """The lexical side; a query whose language cannot be told is taken to be in each passage's own."""
         language = detect_language(query)
         if language:
-            return shared(self.library.lexical.scores(query, language), self._languages == language)
-        german, english = (
-            shared(self.library.lexical.scores(query, each), self._languages == each) for each in ("de", "en")
-        )
-        return np.where(self._languages == "de", german, english)
+            return self._lexical_in(query, language)
+        sides = {each: self._lexical_in(query, each) for each in get_args(Language)}
+        return np.where(self._languages == "de", sides["de"], sides["en"])
+
+    def _lexical_in(self, query: str, language: Language) -> NDArray[np.float64]:
+        return shared(self.library.lexical.scores(query, language), self._languages == language)
+
+    @cached_property
+    def _common(self) -> NDArray[np.float32]:
+        return common_direction(self._embedder)
 
     def _allowed(self, wanted: Wanted) -> NDArray[np.bool_]:
         return np.array([wanted.allows(passage) for passage in self.library.passages], dtype=bool)
@@ -133,9 +138,9 @@ class Retriever:
         return [
             Hit(
                 passage=self.library.passages[row],
-                score=rounded(rating.score[row]),
-                dense=rounded(rating.dense[row]),
-                lexical=rounded(rating.lexical[row]),
+                score=rounded(float(rating.score[row])),
+                dense=rounded(float(rating.dense[row])),
+                lexical=rounded(float(rating.lexical[row])),
             )
             for row in diverse(rows, rating.score, k, diversity, self._candidates.between)
         ]

@@ -42,12 +42,12 @@ def _meet(wanted: Collection[str], has: Collection[str]) -> bool:
 def ranked(rating: Rating, allowed: NDArray[np.bool_], passages: Sequence[Passage]) -> list[int]:
     """Return the rows of the allowed candidates, best first; equal ones in the order of their passages' ids."""
     rows = np.flatnonzero(allowed & ~np.isnan(rating.score))
-    return sorted(map(int, rows), key=lambda row: (-rounded(rating.score[row]), passages[row].id))
+    return sorted(map(int, rows), key=lambda row: (-rounded(float(rating.score[row])), passages[row].id))
 
 
 def rounded(score: float) -> float:
     """Return a score as it is shown and compared, the same on every machine."""
-    return round(float(score), _DECIMALS)
+    return round(score, _DECIMALS)
 
 
 def diverse(

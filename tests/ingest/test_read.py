@@ -124,6 +124,7 @@ def test_english_is_recognised(tmp_path: Path) -> None:
         ("", "a.md", "holds no text"),
         ("# Nur ein Titel\n", "a.md", "holds no text"),
         (" \n\n", "a.txt", "holds no text"),
+        ("_" * 3_000 + "a" + "_" * 3_000, "a.md", "is nested too deeply"),
         ("Menü\nSuche\n", "a.txt", "holds no text"),
         ("<html><body></body></html>", "a.html", "holds no text"),
         (bytes(range(256)) * 4, "a.txt", "no text in a known encoding"),

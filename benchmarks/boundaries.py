@@ -1,0 +1,86 @@
+"""Recall and false alarms of the boundaries on both halves of the labelled set, and what a look costs.
+
+The development half is judged by cross-validation of the meaning part (its own examples left out); the phrases were
+written with it in view, so that its figures flatter. The held-out half was never used for rules or thresholds.
+
+    python benchmarks/boundaries.py [DATA_DIR]
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from companion.boundaries import Boundaries, read_contacts
+from companion.boundaries.categories import CATEGORIES, Finding
+from companion.boundaries.examples import Example, read_examples, shipped_examples
+from companion.boundaries.meaning import Meaning
+from companion.boundaries.phrases import reached_by_phrase
+from companion.embed import PACKAGED, Embedder, load_embedder
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDS = 10
+
+Found = dict[str, Finding | None]
+
+
+def main() -> None:
+    """Print the tables."""
+    data_dir = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "var"
+    embedder = load_embedder(PACKAGED, data_dir)
+    boundaries = Boundaries(embedder, data_dir, read_contacts(ROOT / "knowledge" / "contacts.yaml"))
+    held_out = read_examples(ROOT / "evals" / "cases" / "boundaries.yaml")
+    report("dev (meaning cross-validated)", shipped_examples(), cross_validated(embedder, data_dir))
+    started = time.perf_counter()
+    found = {example.id: boundaries.finding(example.text) for example in held_out}
+    spent = time.perf_counter() - started
+    report("held out", held_out, found)
+    print(f"\n{1000 * spent / len(held_out):.1f} ms a text, first use included")
+
+
+def cross_validated(embedder: Embedder, data_dir: Path) -> Found:
+    """What would be found in each development text if it were no example."""
+    found: Found = {}
+    examples = shipped_examples()
+    for fold in range(FOLDS):
+        rest = [example for place, example in enumerate(examples) if place % FOLDS != fold]
+        meaning = Meaning(embedder, data_dir / "boundaries" / "folds", rest)
+        for example in examples[fold::FOLDS]:
+            found[example.id] = _finding(example.text, meaning)
+    return found
+
+
+def _finding(text: str, meaning: Meaning) -> Finding | None:
+    category = reached_by_phrase(text)
+    if category:
+        return Finding(category=category, how="phrase", score=1.0)
+    return max(meaning.findings([text]), key=lambda finding: finding.score, default=None)
+
+
+def report(name: str, examples: Sequence[Example], found: Found) -> None:
+    """Recall a category and language, false alarms a language, and what each part finds alone."""
+    print(f"\n## {name}: {len(examples)} texts\n")
+    print(f"{'':12}{'de':>16}{'en':>16}{'both':>16}")
+    for category in (*CATEGORIES, "none"):
+        _row(category, examples, found, lambda example, category=category: example.category == category)
+    _row("all boundaries", examples, found, lambda example: example.category != "none")
+    positives = [example for example in examples if example.category != "none" and found[example.id]]
+    by_phrase = [example for example in positives if (hit := found[example.id]) and hit.how == "phrase"]
+    right = [example for example in positives if (hit := found[example.id]) and hit.category == example.category]
+    print(f"found by phrase {len(by_phrase)}, by meaning only {len(positives) - len(by_phrase)}")
+    print(f"category right where found: {len(right) / len(positives):.3f}")
+
+
+def _row(name: str, examples: Sequence[Example], found: Found, belongs: Callable[[Example], bool]) -> None:
+    cells = []
+    for languages in (("de",), ("en",), ("de", "en")):
+        chosen = [example for example in examples if belongs(example) and example.language in languages]
+        hits = sum(found[example.id] is not None for example in chosen)
+        cells.append(f"{hits / len(chosen):.3f} ({hits}/{len(chosen)})" if chosen else "-")
+    print(f"{name:15}" + "".join(f"{cell:>16}" for cell in cells))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""A small classifier on unit vectors: kernel ridge regression, with its threshold from cross-validation.
+
+With a few hundred examples it separates better than the margin between nearest neighbours of either kind (area under the
+curve .91 against .86 on the development half), and like that margin it needs nothing but the examples' vectors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+_RIDGE = 0.1  # of 0.1, 0.3 and 1 the best in cross-validation on the development half
+_FOLDS = 10
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """Scores vectors: about 1 for a boundary, about -1 for a near miss.
+
+    Attributes:
+        vectors: of the examples, shape (examples, dimensions), each of length 1.
+        weights: of the examples in the score, shape (examples,).
+        centre: the score of a text that resembles none of them.
+        width: of the kernel, one over squared distance.
+    """
+
+    vectors: Floats
+    weights: Floats
+    centre: float
+    width: float
+
+    def scores(self, vectors: Floats) -> Floats:
+        """The score of each vector, shape (vectors,)."""
+        return _kernel(vectors, self.vectors, self.width) @ self.weights + self.centre
+
+
+def fitted(vectors: Floats, reaches: NDArray[np.bool_], width: float | None = None) -> Classifier:
+    """The classifier for example vectors and whether each reaches a boundary; both kinds weigh the same."""
+    width = width or _usual_width(vectors)
+    targets = np.where(reaches, 1.0, -1.0)
+    importance = np.where(reaches, (~reaches).sum() / max(1, reaches.sum()), 1.0)
+    centre = float(np.average(targets, weights=importance))
+    matrix = _kernel(vectors, vectors, width) + _RIDGE * np.diag(1 / importance)
+    return Classifier(vectors, np.linalg.solve(matrix, targets - centre), centre, width)
+
+
+def threshold(vectors: Floats, reaches: NDArray[np.bool_], groups: NDArray[np.intp], false_alarms: float) -> float:
+    """The score that at most this share of near misses exceeds when each is judged without its own group.
+
+    A group is a text with its sentences: it scores as its highest unit does.
+    """
+    width = _usual_width(vectors)
+    judged = np.empty(len(vectors))
+    for fold in range(_FOLDS):
+        left_out = groups % _FOLDS == fold
+        judged[left_out] = fitted(vectors[~left_out], reaches[~left_out], width).scores(vectors[left_out])
+    highest = [judged[groups == group].max() for group in np.unique(groups[~reaches])]
+    return float(np.quantile(highest, 1 - false_alarms))
+
+
+def _usual_width(vectors: Floats) -> float:
+    """One over the median squared distance, so that models with wide and with narrow cosines are served alike."""
+    return float(1 / np.median(2 - 2 * vectors @ vectors.T))
+
+
+def _kernel(left: Floats, right: Floats, width: float) -> Floats:
+    return np.asarray(np.exp(-width * (2 - 2 * left @ right.T)))

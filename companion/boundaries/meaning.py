@@ -1,0 +1,129 @@
+"""Boundaries that a text reaches by its meaning: resemblance to written examples in an embedding space."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from companion.boundaries.categories import Category, Finding
+from companion.boundaries.examples import Example
+from companion.text import normalise, sentences
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from companion.boundaries.kernel import Classifier
+    from companion.embed import Embedder
+
+WORDS_LEAST = 4  # shorter texts are names, roles and topics; their vectors say too little
+_FALSE_ALARMS = 0.03  # of near misses in cross-validation; phrases may add about as many
+
+
+class Meaning:
+    """Compares texts with examples; the examples' vectors are made once and kept in a folder."""
+
+    def __init__(self, embedder: Embedder, folder: Path, examples: Sequence[Example]) -> None:
+        self._embedder, self._folder = embedder, folder
+        units = [(unit, group) for group, example in enumerate(examples) for unit in _learnt(example)]
+        self._texts = [unit for unit, _ in units]
+        self._groups = [group for _, group in units]
+        self._categories = [examples[group].category for group in self._groups]
+
+    def findings(self, texts: Sequence[str]) -> list[Finding]:
+        """The boundaries that any of the texts reaches, one a text at most."""
+        units = [unit for text in texts for unit in units_of(text)]
+        if not units:
+            return []
+        vectors = self._embedder.encode_query(units).astype("float64")
+        scores = self._classifier.scores(vectors)
+        return [
+            Finding(category=self._nearest(vector), how="meaning", score=float(score))
+            for vector, score in zip(vectors, scores, strict=True)
+            if score >= self._threshold
+        ]
+
+    def _nearest(self, vector: NDArray[np.float64]) -> Category:
+        likeness = self._vectors @ vector
+        best = max(
+            (place for place, category in enumerate(self._categories) if category != "none"),
+            key=lambda place: float(likeness[place]),
+        )
+        category = self._categories[best]
+        assert category != "none"
+        return category
+
+    @cached_property
+    def _classifier(self) -> Classifier:
+        from companion.boundaries.kernel import fitted
+
+        return fitted(self._vectors, self._reaches)
+
+    @cached_property
+    def _threshold(self) -> float:
+        import numpy as np
+
+        from companion.boundaries.kernel import threshold
+
+        return threshold(self._vectors, self._reaches, np.array(self._groups), _FALSE_ALARMS)
+
+    @cached_property
+    def _reaches(self) -> NDArray[np.bool_]:
+        import numpy as np
+
+        return np.array([category != "none" for category in self._categories])
+
+    @cached_property
+    def _vectors(self) -> NDArray[np.float64]:
+        import numpy as np
+
+        path = self._folder / f"{self._digest()}.npy"
+        kept = _kept(path, (len(self._texts), self._embedder.dimensions))
+        if kept is None:
+            kept = self._embedder.encode_query(self._texts)
+            _keep(path, kept)
+        return kept.astype(np.float64)
+
+    def _digest(self) -> str:
+        parts = [self._embedder.name, *self._texts]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def units_of(text: str) -> list[str]:
+    """The text and its single sentences, each once; only those long enough to be judged by meaning."""
+    whole = [normalise(text), *map(normalise, sentences(text))]
+    return [unit for unit in dict.fromkeys(whole) if len(unit.split()) >= WORDS_LEAST]
+
+
+def _learnt(example: Example) -> list[str]:
+    """A positive as a whole, since its single sentences may be harmless; a near miss with all its sentences."""
+    whole = [normalise(example.text)]
+    return whole if example.category != "none" else list(dict.fromkeys(whole + units_of(example.text)))
+
+
+def _kept(path: Path, shape: tuple[int, int]) -> NDArray[np.float32] | None:
+    import numpy as np
+
+    try:
+        vectors: NDArray[np.float32] = np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        return None
+    return vectors if vectors.shape == shape else None
+
+
+def _keep(path: Path, vectors: NDArray[np.float32]) -> None:
+    """Write beside and rename, so that a reader sees the whole file or none; a read-only folder only costs time."""
+    import numpy as np
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
+            np.save(file, vectors)
+        os.replace(file.name, path)
+    except OSError:
+        return
