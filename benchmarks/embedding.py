@@ -139,7 +139,7 @@ def _print_ndcg(figures: list[float]) -> None:
 
 
 def _ndcg(labelled: Labelled, queries: NDArray[np.float32], documents: NDArray[np.float32]) -> float:
-    """Mean over the questions of discounted gain over the best possible, gains of 0 and 1 (Järvelin, Kekäläinen 2002)."""
+    """Mean over the questions: discounted gain (Järvelin and Kekäläinen 2002) over the best possible, gains 0 or 1."""
     names = np.array(list(labelled.documents))
     best = names[np.argsort(-queries @ documents.T, axis=1, kind="stable")[:, :DEPTH]]
     discount = 1 / np.log2(np.arange(2, DEPTH + 2))

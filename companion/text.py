@@ -174,17 +174,20 @@ _NOT_YOURS = (  # "was ihr nützt", "mit ihr": her, not you
     "|gelingt|dient|reicht|genügt|zusteht|steht|kommt|zukommt|geht|entspricht|begegnet|nicht|jetzt|erst|zuletzt|damit"
     "|mit|seit|samt|selbst|sonst|statt|dort|oft|fast"
 )
-_DU = re.compile(  # the imperatives are those that no other form of their verb looks like
-    r"(?:^|[.!?…:„‚\n]\s*)(?:Nimm|Lies|Gib|Sprich|Sieh|Hilf|Vergiss|Wirf|Triff|Nehmt|Gebt|Lest|Seht|Sprecht|Tragt|Haltet|Lasst"
-    r"|Helft|Trefft|Vergesst|Werft)\b"
-    r"|(?i:\b(?:du|dir|dich|dein(?:e[nmrs]?|s)?|euch|euer|eure[nmrs]?)\b)"
-    rf"|\b[Ii]hr\s+(?:{_PLURAL_VERB}|beiden?|zwei)\b"
+_ONE = re.compile(  # the imperatives are those that no other form of their verb looks like
+    r"(?:^|[.!?…:„‚\n]\s*)(?:Nimm|Lies|Gib|Sprich|Sieh|Hilf|Vergiss|Wirf|Triff)\b"
+    r"|(?i:\b(?:du|dir|dich|dein(?:e[nmrs]?|s)?)\b)"
+)
+_SEVERAL = re.compile(
+    r"(?:^|[.!?…:\n]\s*)(?:Nehmt|Gebt|Lest|Seht|Sprecht|Tragt|Haltet|Lasst|Helft|Trefft|Vergesst|Werft)\b"
+    rf"|(?i:\b(?:euch|euer|eure[nmrs]?)\b)|\b[Ii]hr\s+(?:{_PLURAL_VERB}|beiden?|zwei)\b"
     r"|(?<!\bSie\s)(?<!\bsie\s)(?<!\b[Ee][rs]\s)(?<!\bman\s)(?<!\}\s)"
     rf"\b(?!(?:{_NOT_YOURS}|gibt)\b)\w+t\s+ihr\b(?!\s+[A-ZÄÖÜ])"
     r"(?!\s+[a-zäöüß]+e[sr]\s+[A-ZÄÖÜ])(?=\s+(?!den?\b)[a-zäöü]|\s*[.,;:?!])"
     r"|\b(?i:wenn|was|dass|ob|wo|wie|bis|sobald|woran|worüber|womit|bevor|nachdem|während|die|den)\s+ihr"
     rf"(?:\s+(?!de[rnms]\b|die\b|das\b|eine?\b)[a-zäöüß]+){{0,3}}?\s+(?!(?:{_NOT_YOURS})\b)[a-zäöüß]+t(?=\s*[.,;:?!)]|$)"
 )
+_QUOTED = re.compile(r"[„‚][^„“‚‘]*[“‘]")
 _OPENS = rf"(?:^|[.!?…:|·(]|[\s(][„“‚\"'‘«»]|^[„“‚\"'‘«»])\s*[{_QUOTES}(]*$"
 _SIE = re.compile(r"\b(?:Sie|Ihnen|Ihr(?:e[nmrs]?)?)\b")
 _SIE_FIRST = re.compile(rf"^[{_QUOTES}(]*Sie\s+(?:sind|[a-zäöüß]+e?n)\b")
@@ -194,10 +197,11 @@ def address_forms(text: str) -> frozenset[Address]:
     """Return which German forms of address a text certainly uses; the user's own words must be gone already.
 
     "Sie", "Ihnen" and "Ihr" count inside a sentence. At its beginning they may mean them, her or you all, so that
-    only "Sie" with a plural verb counts, and only as the first word of all, where nobody else was spoken of.
+    only "Sie" with a plural verb counts, and only as the first word of all, where nobody else was spoken of. In a
+    quotation "ihr" speaks to others: nobody says it to the one other person in the room.
     """
     plain = _NAMED.sub(" ", re.sub(r"[*_`]", "", text))
-    found: set[Address] = {"du"} if _DU.search(plain) else set()
+    found: set[Address] = {"du"} if _ONE.search(plain) or _SEVERAL.search(_QUOTED.sub(" ", plain)) else set()
     if _SIE_FIRST.search(plain) or any(_polite(plain, match) for match in _SIE.finditer(plain)):
         found.add("Sie")
     return frozenset(found)

@@ -1,8 +1,8 @@
 """Which variant, exercise or question it is today: the rules of choice, the same for everything that can be chosen.
 
-In this order: eligible; asked for by the pitfall or by cancelled sessions; not yet used by this pair (else the one
-used longest ago); nearest to what the pair talks about; more circumstances met; and where all that leaves several, a
-position that differs from pair to pair and moves on with every use.
+In this order: eligible; not yet used by this pair; asked for by the pitfall or by cancelled sessions; the one used
+longest ago; nearest to what the pair talks about; more circumstances met; and where all that leaves several, a position
+that differs from pair to pair and moves on with every use.
 """
 
 from __future__ import annotations
@@ -114,8 +114,8 @@ def ranked(
     return sorted(
         eligible,
         key=lambda option: (
-            not (option.when.pitfall or option.when.cancelled_in_a_row),
             bool(used.last_use(option.id)),
+            not (option.when.pitfall or option.when.cancelled_in_a_row),
             used.last_use(option.id),
             option.tier,
             -fit(option),

@@ -158,7 +158,7 @@ class _Planning:
         held = [SessionHeld(replace(at, undertaken_in=pair.sessions), history.tried(at)) for at in situations]
         used = history.before(situations[-1]).add(history.units(situations[-1]))
         for earlier in held[:-1]:
-            asked = ReflectionPlanner(earlier, role, self.guidance, self.references, used, (), None).questions()
+            asked = ReflectionPlanner(earlier, role, self.guidance, self.references, used, (), pitfall).questions()
             used = used.add(option.id for option in asked)
         return ReflectionPlanner(held[-1], role, self.guidance, self.references, used, words, pitfall), held[-1]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from companion.cards import CardQuestion, Exercise, Leaves, RoleQuestion, Transfer, Variant, When
+from companion.cards import Card, CardQuestion, Exercise, Leaves, RoleQuestion, Transfer, Variant, When
 from companion.domain import Dimension, IfThen, Question, ReflectionDraft, Side
 from companion.guided.blocks import References
 from companion.guided.choose import Option, Used, ranked
@@ -96,12 +96,16 @@ class ReflectionPlanner:
             chosen += fresh[:1]
         return chosen
 
+    def _sets(self) -> list[Card]:
+        """The question sets of the session's phase."""
+        cards = self._guidance.cards.values()
+        return [card for card in cards if card.kind == "reflection_set" and self._held.situation.phase in card.phases]
+
     def _eligible(self) -> list[Option[CardQuestion]]:
         """The role's questions of the phase and of the exercises tried; those with an anchor need one."""
         found = [
             Option[CardQuestion](card.id, question.id, question, question.when, tier=1)
-            for card in self._guidance.cards.values()
-            if card.kind == "reflection_set" and self._held.situation.phase in card.phases
+            for card in self._sets()
             for question in card.questions
             if question.role == self._role and self._can_be_anchored(question)
         ]
@@ -131,7 +135,7 @@ class ReflectionPlanner:
             anchors, key=lambda anchor: sum(word in notes for word in anchor.casefold().split() if len(word) > 4)
         )
 
-    def _fit(self, option: Option[CardQuestion]) -> float:
+    def _fit(self, option: Option[CardQuestion] | Option[Transfer]) -> float:
         return self._guidance.fit(self._words, option.card, option.unit) if option.item.fits else 0.0
 
     def _printed(self, option: Option[CardQuestion]) -> Question:
@@ -152,8 +156,7 @@ class ReflectionPlanner:
 
     def _if_then(self) -> IfThen:
         """A plan to keep or change: the topic's for the mentee, the role's own otherwise."""
-        cards = [card for card in self._guidance.cards.values() if card.kind == "reflection_set" and card.transfer]
-        own = [card for card in cards if any(question.role == self._role for question in card.questions)]
+        own = [card for card in self._sets() if any(question.role == self._role for question in card.questions)]
         topical = [self._primer] if self._primer and self._role == "mentee" else []
         options = [
             Option[Transfer](card.id, item.id, item, When(), tier)
@@ -161,7 +164,7 @@ class ReflectionPlanner:
             for card in group
             for item in card.transfer
         ]
-        best = ranked(options, self._held.situation, self._used, None)
+        best = ranked(options, self._held.situation, self._used, None, self._fit)
         if not best:
             return IfThen(when="…", then="…")
         chosen = best[0]

@@ -111,6 +111,7 @@ def test_sentences_lose_nothing_but_white_space(text):
         "Deine Antworten bleiben hier.",
         "Nimm ein leeres Blatt.",
         "Lest beide Sätze vor.",
+        "Auf der Karte steht: „Was brauchst du von mir?“",
     ],
 )
 def test_du_form_is_recognised(text):
@@ -150,6 +151,8 @@ def test_sie_form_is_recognised(text):
         "Auf dem Zettel steht „du“ oder „Sie“.",
         "Wir bleiben beim Sie.",
         "Vorher: „Sie sind noch nicht fertig.“",
+        "Im Vorbeigehen fragt jemand: „Na, worüber redet ihr denn so?“",
+        "Sätze aus einer Besprechung: „das hier“, „dann macht ihr zwei das“.",
         "Teuer ist das nicht, und der Euro fällt.",
         "",
     ],

@@ -67,8 +67,14 @@ def test_leaves_stand_in_their_case() -> None:
 
 
 def test_dates_fall_back_to_words_where_the_file_has_none() -> None:
-    assert filler(sessions=[]).fill("{next.on}") == "beim nächsten Termin"
-    assert filler().fill("{next.on}") == "am Donnerstag, 17. Dezember 2026"
+    assert filler(sessions=[]).fill("Weiter {next.on}") == "Weiter beim nächsten Termin"
+    assert filler().fill("Weiter {next.on}") == "Weiter am Donnerstag, 17. Dezember 2026"
+
+
+def test_a_date_at_the_beginning_begins_with_a_capital_and_a_name_stays_as_it_is() -> None:
+    small = {"mentor": {"name": "bell hooks", "role": "x"}}
+    assert filler().fill("{next.on} geht es weiter.") == "Am Donnerstag, 17. Dezember 2026 geht es weiter."
+    assert filler(**small).fill("{mentor} liest.") == "bell liest."
 
 
 def test_an_unknown_slot_is_no_artefact() -> None:

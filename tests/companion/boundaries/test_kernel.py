@@ -1,0 +1,27 @@
+import numpy as np
+
+from companion.boundaries.kernel import fitted, threshold
+
+
+def _clouds() -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+    chance = np.random.default_rng(7)
+    near, far = chance.normal((3, 0, 0), 0.5, (40, 3)), chance.normal((0, 3, 0), 0.5, (60, 3))
+    vectors = np.vstack([near, far])
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.arange(100) < 40
+
+
+def test_vectors_among_the_boundaries_score_higher_than_others() -> None:
+    vectors, reaches = _clouds()
+
+    scores = fitted(vectors, reaches).scores(np.array([[1.0, 0, 0], [0, 1.0, 0]]))
+
+    assert scores[0] > 0.5
+    assert scores[1] < -0.5
+
+
+def test_the_threshold_leaves_the_asked_share_of_false_alarms() -> None:
+    vectors, reaches = _clouds()
+    strict, loose = (threshold(vectors, reaches, np.arange(100), share) for share in (0.01, 0.5))
+
+    assert strict > loose
+    assert (fitted(vectors, reaches).scores(vectors[~reaches]) >= strict).mean() <= 0.05

@@ -1,0 +1,73 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from companion.boundaries.examples import shipped_examples
+from companion.boundaries.meaning import Meaning, units_of
+from tests.companion.boundaries.sample import WordEmbedder
+
+TEXT = "Ein Satz, der lang genug ist."
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_example_vectors_are_kept_for_the_next_process(tmp_path: Path) -> None:
+    look = (
+        "import sys; from pathlib import Path; from companion.boundaries.examples import shipped_examples;"
+        "from companion.boundaries.meaning import Meaning; from tests.companion.boundaries.sample import WordEmbedder;"
+        "e = WordEmbedder(); Meaning(e, Path(sys.argv[1]), shipped_examples()).findings([sys.argv[2]]); print(e.encoded)"
+    )
+    counts = [
+        int(
+            subprocess.run(
+                [sys.executable, "-c", look, tmp_path, TEXT], cwd=ROOT, check=True, capture_output=True
+            ).stdout
+        )
+        for _ in range(2)
+    ]
+
+    assert counts[0] > len(shipped_examples())
+    assert counts[1] == 1
+
+
+def test_another_model_gets_vectors_of_its_own(tmp_path: Path) -> None:
+    other = WordEmbedder()
+    other.name = "other words"
+    for embedder in (WordEmbedder(), other):
+        Meaning(embedder, tmp_path, shipped_examples()).findings([TEXT])
+
+    assert len(list(tmp_path.glob("*.npy"))) == 2
+    assert list(tmp_path.glob("*.tmp")) == []
+
+
+@pytest.mark.parametrize("broken", [b"", b"not vectors"])
+def test_a_broken_file_is_made_again(broken: bytes, tmp_path: Path) -> None:
+    Meaning(WordEmbedder(), tmp_path, shipped_examples()).findings([TEXT])
+    kept = next(tmp_path.glob("*.npy"))
+    kept.write_bytes(broken)
+
+    Meaning(WordEmbedder(), tmp_path, shipped_examples()).findings([TEXT])
+
+    assert kept.stat().st_size > len(broken)
+
+
+def test_a_folder_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    assert Meaning(WordEmbedder(), tmp_path / "file", shipped_examples()).findings([TEXT]) == []
+
+
+def test_a_text_is_judged_as_a_whole_and_sentence_by_sentence() -> None:
+    assert units_of("Das ist der erste Satz. Kurz. Und das ist der zweite.") == [
+        "Das ist der erste Satz. Kurz. Und das ist der zweite.",
+        "Das ist der erste Satz.",
+        "Und das ist der zweite.",
+    ]
+
+
+def test_no_text_costs_no_model(tmp_path: Path) -> None:
+    embedder = WordEmbedder()
+
+    assert Meaning(embedder, tmp_path, shipped_examples()).findings(["Social Media", ""]) == []
+    assert embedder.encoded == 0
