@@ -1,7 +1,7 @@
 """A small classifier on unit vectors: kernel ridge regression, with its threshold from cross-validation.
 
-With a few hundred examples it separates better than the margin between nearest neighbours of either kind (area under the
-curve .91 against .86 on the development half), and like that margin it needs nothing but the examples' vectors.
+With a few hundred examples it separates better than the margin between nearest neighbours of either kind (area under
+the curve .91 against .86 on the development half), and like that margin it needs nothing but the examples' vectors.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def fitted(vectors: Floats, reaches: NDArray[np.bool_], width: float | None = No
     importance = np.where(reaches, (~reaches).sum() / max(1, reaches.sum()), 1.0)
     centre = float(np.average(targets, weights=importance))
     matrix = _kernel(vectors, vectors, width) + _RIDGE * np.diag(1 / importance)
-    return Classifier(vectors, np.linalg.solve(matrix, targets - centre), centre, width)
+    weights: Floats = np.asarray(np.linalg.solve(matrix, targets - centre), np.float64)
+    return Classifier(vectors, weights, centre, width)
 
 
 def threshold(vectors: Floats, reaches: NDArray[np.bool_], groups: NDArray[np.intp], false_alarms: float) -> float:

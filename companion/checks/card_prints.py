@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from companion.cards import Card
 from companion.checks.card_slots import NAMES, SAMPLES, SLOT, fill, own_words, slot_faults
@@ -32,10 +32,14 @@ _ALLOWED: Mapping[Form, frozenset[Address]] = {
 def print_faults(found: Found, card: Card) -> Iterator[str]:
     """Say what is wrong with a text, each fault once, with the remedy."""
     yield from slot_faults(found, card.language)
+    if found.sheet:
+        return  # a practice sheet may speak in any voice, even with planted faults
     yield from _form_faults(found, card.language)
     samples = SAMPLES[card.language] if SLOT.search(found.text) else SAMPLES[card.language][:1]
-    faults = (fault for sample in samples for fault in _filled_faults(found, card, sample))
-    yield from dict.fromkeys(faults)
+    bare = dict.fromkeys(without_quotations(fill(found.text, sample), own_words(sample)) for sample in samples)
+    yield from dict.fromkeys(fault for text in bare for fault in _bare_faults(found, card, text))
+    if found.question:
+        yield from _filled_faults(found, card.language, samples)
 
 
 def _form_faults(found: Found, language: Language) -> Iterator[str]:
@@ -45,21 +49,22 @@ def _form_faults(found: Found, language: Language) -> Iterator[str]:
         yield "is the Sie form but addresses nobody with Sie; write one plain text or address"
 
 
-def _filled_faults(found: Found, card: Card, sample: dict[str, str]) -> Iterator[str]:
-    if found.sheet:
-        return  # a practice sheet may speak in any voice, even with planted faults
-    printed = fill(found.text, sample)
-    bare = without_quotations(printed, own_words(sample))
+def _bare_faults(found: Found, card: Card, bare: str) -> Iterator[str]:
     yield from _wording_faults(found, card, bare)
     if card.language == "de":
         yield from _address_faults(found, bare)
     if found.question:
         yield from question_faults(bare, card.language)
-        if word_count(printed) > WORDS_MOST:
-            yield f"has {word_count(printed)} words when filled with long names and wishes; at most {WORDS_MOST}"
-        people = tuple(sample[name] for name in NAMES)
-        if rates_person(printed, card.language, people):
-            yield "asks for a verdict on the other person; ask for an observation or for one's own part"
+
+
+def _filled_faults(found: Found, language: Language, samples: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    printed = [fill(found.text, sample) for sample in samples]
+    longest = max(map(word_count, printed))
+    if longest > WORDS_MOST:
+        yield f"has {longest} words when filled with long names and wishes; at most {WORDS_MOST}"
+    people = [tuple(sample[name] for name in NAMES) for sample in samples]
+    if any(rates_person(text, language, names) for text, names in zip(printed, people, strict=True)):
+        yield "asks for a verdict on the other person; ask for an observation or for one's own part"
 
 
 def _wording_faults(found: Found, card: Card, bare: str) -> Iterator[str]:

@@ -73,11 +73,18 @@ class ReflectionPlanner:
             title=say(language, f"reflection.title.{self._role}", name=self._filler.name(self._role)),
             role=self._role,
             session=situation.number,
-            intro=say(language, "reflection.intro", pair.address),
+            intro=self._intro(),
             questions=tuple(self._printed(option) for option in self.questions()),
             if_then=self._if_then(),
             open_commitments=situation.commitments_of(self._role),
         )
+
+    def _intro(self) -> str:
+        situation = self._held.situation
+        pair = situation.pair
+        topic = situation.session.topic if situation.session and situation.session.topic else situation.topic
+        after = say(pair.language, "reflection.after", number=situation.number, topic=topic)
+        return f"{after}. {say(pair.language, 'reflection.intro', pair.address)}"
 
     def questions(self) -> list[Option[CardQuestion]]:
         """The chosen questions in the order of the five dimensions."""

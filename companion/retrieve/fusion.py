@@ -1,29 +1,28 @@
 """How near a passage is to a query: what the embedding model sees and what words say, on one scale.
 
-Weighted scores beat rank fusion, which forgets how sure each side is. Two scales meet here:
+Weighted scores beat rank fusion, which forgets how sure each side is. Two scales meet:
 
 - dense: cosine similarity, 0 for the library's farthest passage and 1 for its nearest. Cosines of e5 lie between 0.75
   and 0.95, so that only their differences within one query speak.
 - lexical: BM25 as a share of what a passage scores that has every word of the query once. Dividing by the best
   passage's score instead, as is common, makes a chance hit count as much as a full one.
 
-A share means the same in any language, so one weight serves all pairs of languages: across languages few grams are
-shared and the dense side decides by itself. Words are compared within a language only.
+Within a language both count the same. Across languages little more than names and figures can be shared, so that the
+dense side counts more, and words are not compared at all.
 
-The weights come from the development half of benchmarks/handbook (`benchmarks/retrieval.py --tune`); between a third
-and two thirds for the lexical side, nDCG@10 hardly moves.
+The weights come from the development half of benchmarks/handbook (`benchmarks/retrieval.py --tune`), where their
+neighbours do nearly as well: lexical 0.4 to 0.6, across languages 0.3 to 0.5, words up to 0.4.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from companion.lexical import LexicalScores
@@ -36,11 +35,13 @@ class Weights:
     """What counts how much; the dense side has the rest.
 
     Attributes:
-        lexical: share of the lexical side in the score.
-        words: share of whole words in the lexical side, where query and passage have the same language.
+        lexical: share of the lexical side in the score, where query and passage have the same language.
+        lexical_across: the same where they have not.
+        words: share of whole words in the lexical side, where they are compared; 4-grams have the rest.
     """
 
     lexical: float = 0.5
+    lexical_across: float = 0.4
     words: float = 0.2
 
 
@@ -56,42 +57,53 @@ class Rating:
     lexical: Floats
 
 
-def rate(cosines: Floats, floor: float, lexical: Floats, weights: Weights = WEIGHTS) -> Rating:
+@dataclass(frozen=True)
+class Lexical:
+    """The lexical side of all passages: which `share` of the query each has, and whether it has its language."""
+
+    share: Floats
+    same_language: NDArray[np.bool_]
+
+
+def lexical_side(scores: LexicalScores, same_language: NDArray[np.bool_], weights: Weights = WEIGHTS) -> Lexical:
+    """Return which share of a query's words and grams each passage has."""
+    words, grams = _share(scores.words, scores.words_full), _share(scores.grams, scores.grams_full)
+    both = weights.words * words + (1 - weights.words) * grams
+    return Lexical(np.where(same_language, both, grams), same_language)
+
+
+def rate(cosines: Floats, floor: float, lexical: Lexical, weights: Weights = WEIGHTS) -> Rating:
     """Fuse both sides.
 
     Args:
         cosines: of the query with all passages, NaN where unknown.
         floor: the least cosine in the library.
-        lexical: in [0, 1].
+        lexical: of all passages.
         weights: of the sides.
     """
     dense = _spread(cosines, floor)
-    return Rating((1 - weights.lexical) * dense + weights.lexical * lexical, dense, lexical)
-
-
-def shared(scores: LexicalScores, same_language: NDArray[np.bool_], weights: Weights = WEIGHTS) -> Floats:
-    """Return which share of a query's words each passage has: float64 (n,) in [0, 1]."""
-    words = _share(scores.words, scores.words_full)
-    grams = _share(scores.grams, scores.grams_full)
-    return np.where(same_language, weights.words * words + (1 - weights.words) * grams, grams)
+    weight = np.where(lexical.same_language, weights.lexical, weights.lexical_across)
+    return Rating((1 - weight) * dense + weight * lexical.share, dense, lexical.share)
 
 
 def best_of(ratings: Sequence[Rating]) -> Rating:
     """Return for each passage the rating from the query that it answers best."""
-    scores = np.stack([rating.score for rating in ratings])
-    best = np.nan_to_num(scores, nan=-1.0).argmax(axis=0)
-    columns = np.arange(scores.shape[1])
+    best = np.nan_to_num(np.stack([rating.score for rating in ratings]), nan=-1.0).argmax(axis=0)
+
+    def chosen(sides: Sequence[Floats]) -> Floats:
+        return np.stack(sides)[best, np.arange(len(best))]
+
     return Rating(
-        scores[best, columns],
-        np.stack([rating.dense for rating in ratings])[best, columns],
-        np.stack([rating.lexical for rating in ratings])[best, columns],
+        chosen([rating.score for rating in ratings]),
+        chosen([rating.dense for rating in ratings]),
+        chosen([rating.lexical for rating in ratings]),
     )
 
 
 def _share(scores: NDArray[np.float32], full: float) -> Floats:
     if not full:
         return np.zeros(len(scores))
-    # short passages that repeat a word can have more than each word once in one of average length
+    # at most 1: a short passage that repeats a word scores more than one of average length that has it once
     return np.minimum(scores.astype(np.float64) / full, 1.0)
 
 

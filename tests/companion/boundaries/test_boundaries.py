@@ -9,7 +9,7 @@ from companion.boundaries.contacts import read_contacts
 from companion.boundaries.examples import shipped_examples
 from companion.boundaries.messages import message
 from companion.text import address_forms, detect_language
-from tests.companion.boundaries.sample import CONTACTS, WordEmbedder, boundaries, pair, request
+from tests.companion.boundaries.sample import CONTACTS, KnowingEmbedder, WordEmbedder, boundaries, pair, request
 
 SAID = {
     ("crisis", "de"): "Ich will nicht mehr leben.",
@@ -127,7 +127,7 @@ def test_the_most_severe_boundary_wins(tmp_path: Path) -> None:
 def test_a_text_that_means_a_boundary_is_found_without_its_phrases(tmp_path: Path) -> None:
     known = next(one for one in shipped_examples() if one.text.startswith("Manchmal stehe ich am Bahnsteig"))
 
-    finding = boundaries(tmp_path).finding(known.text)
+    finding = boundaries(tmp_path, KnowingEmbedder()).finding(known.text)
 
     assert finding is not None
     assert (finding.category, finding.how) == ("crisis", "meaning")
@@ -136,7 +136,7 @@ def test_a_text_that_means_a_boundary_is_found_without_its_phrases(tmp_path: Pat
 def test_a_meaning_alone_also_refuses(tmp_path: Path) -> None:
     known = next(one for one in shipped_examples() if one.text.startswith("Manchmal stehe ich am Bahnsteig"))
 
-    refusal = boundaries(tmp_path).refuse(pair(), request(notes=known.text))
+    refusal = boundaries(tmp_path, KnowingEmbedder()).refuse(pair(), request(notes=known.text))
 
     assert refusal is not None
     assert refusal.category == "crisis"

@@ -316,11 +316,13 @@ def test_a_card_that_cannot_be_read_is_one_line(library):
     ]
 
 
-def test_a_missing_twin_counts_only_for_whole_libraries(library):
+def test_a_missing_twin_is_a_note_for_a_card_and_a_fault_for_a_library(library, capsys):
     (library / "en" / "30-one-idea.md").unlink()
     path = library / "de" / "30-one-idea.md"
-    assert list(file_faults(path, twin_required=False)) == []
-    assert "no en/30-one-idea.md" in next(file_faults(path, twin_required=True))
+    assert main([str(path)]) == 0
+    assert "note: there is no en/30-one-idea.md yet" in capsys.readouterr().out
+    assert main([str(library)]) == 1
+    assert "language: there is no en/30-one-idea.md;" in capsys.readouterr().out
 
 
 def test_a_file_under_a_wrong_name_is_found(library):
