@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import ir_measures
 import numpy as np
@@ -28,9 +28,9 @@ from companion.domain import Language
 from companion.embed import Embedder, load_embedder
 from companion.retrieve import Retriever
 from companion.retrieve.common import common_direction, telling
-from companion.retrieve.fusion import WEIGHTS, Weights, rate, shared
+from companion.retrieve.cosines import Candidates, Cosines
+from companion.retrieve.fusion import WEIGHTS, Weights, lexical_side, rate
 from companion.store import Libraries, Library
-from companion.text import detect_language
 from ingest.job import ingest
 
 HANDBOOK = Path(__file__).parent / "handbook"
@@ -55,7 +55,6 @@ class Raw(NamedTuple):
     """What one question gives before any fusion, a number for each passage."""
 
     cosines: Scores
-    telling_cosines: Scores
     words: Scores
     grams: Scores
 
@@ -70,14 +69,12 @@ def main() -> None:
     questions = [
         Question(**json.loads(line)) for line in (HANDBOOK / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     ]
-    with tempfile.TemporaryDirectory() as folder:
-        german = _library(Path(folder), [HANDBOOK / "de"], embedder)
-        if arguments.tune:
-            _tune(german, embedder, _answerable(questions, german))
-        else:
-            _compare(german, embedder, _answerable(questions, german), "German paragraphs")
-            both = _library(Path(folder), [HANDBOOK / "de", HANDBOOK / "en"], embedder)
-            _compare(both, embedder, _answerable(questions, both), "German and English paragraphs")
+    measure = _tune if arguments.tune else _compare
+    for title, languages in (("German paragraphs", ["de"]), ("German and English paragraphs", ["de", "en"])):
+        with tempfile.TemporaryDirectory() as folder:
+            library = _library(Path(folder), [HANDBOOK / language for language in languages], embedder)
+            print(f"\n{title}: {len(library.passages)} passages\n")
+            measure(library, embedder, _answerable(questions, library))
 
 
 def _library(folder: Path, paths: Sequence[Path], embedder: Embedder) -> Library:
@@ -91,7 +88,7 @@ def _answerable(questions: Iterable[Question], library: Library) -> list[Questio
     return [question for question in questions if question.relevant in stems]
 
 
-def _compare(library: Library, embedder: Embedder, questions: Sequence[Question], title: str) -> None:
+def _compare(library: Library, embedder: Embedder, questions: Sequence[Question]) -> None:
     raw = _raw(library, embedder, questions)
     systems: dict[str, Callable[[Question], Scores]] = {
         "BM25 words": lambda question: raw[question.id].words,
@@ -101,7 +98,6 @@ def _compare(library: Library, embedder: Embedder, questions: Sequence[Question]
         ".15 words + .15 grams + .7 embeddings": lambda question: _convex(raw[question.id], 0.15, 0.15),
         ".1 grams + .9 embeddings": lambda question: _convex(raw[question.id], 0.0, 0.1),
     }
-    print(f"\n{title}: {len(library.passages)} passages\n")
     _print_heading()
     for name, score in systems.items():
         _print_row(name, questions, {question.id: _ranking(library, score(question)) for question in questions})
@@ -123,18 +119,17 @@ def _compare(library: Library, embedder: Embedder, questions: Sequence[Question]
 
 def _raw(library: Library, embedder: Embedder, questions: Sequence[Question]) -> dict[str, Raw]:
     vectors = embedder.encode_query([question.text for question in questions])
-    clear = telling(vectors, common_direction(embedder))
     passages = library.vectors([passage.id for passage in library.passages]).astype(np.float64)
-    raw = {}
-    for question, vector, telling_vector in zip(questions, vectors, clear, strict=True):
-        lexical = library.lexical.scores(question.text, "de")
-        raw[question.id] = Raw(
-            passages @ vector,
-            passages @ telling_vector,
-            lexical.words.astype(np.float64),
-            lexical.grams.astype(np.float64),
-        )
-    return raw
+    return {
+        question.id: Raw(passages @ vector, *_bm25(library, question.text))
+        for question, vector in zip(questions, vectors, strict=True)
+    }
+
+
+def _bm25(library: Library, query: str) -> tuple[Scores, Scores]:
+    """Words as each passage's language has them, and grams."""
+    german, english = (library.lexical.scores(query, language) for language in get_args(Language))
+    return (german.words + english.words).astype(np.float64), german.grams.astype(np.float64)
 
 
 def _rrf(scores: Scores) -> Scores:
@@ -144,11 +139,8 @@ def _rrf(scores: Scores) -> Scores:
 
 def _convex(raw: Raw, words: float, grams: float) -> Scores:
     dense = (raw.cosines - raw.cosines.min()) / np.ptp(raw.cosines)
-    return (
-        (1 - words - grams) * dense
-        + words * raw.words / max(raw.words.max(), 1e-9)
-        + grams * raw.grams / max(raw.grams.max(), 1e-9)
-    )
+    lexical = words * raw.words / max(raw.words.max(), 1e-9) + grams * raw.grams / max(raw.grams.max(), 1e-9)
+    return np.asarray((1 - words - grams) * dense + lexical)
 
 
 def _ranking(library: Library, scores: Scores) -> dict[str, float]:
@@ -164,16 +156,19 @@ def _ranking(library: Library, scores: Scores) -> dict[str, float]:
 
 def _tune(library: Library, embedder: Embedder, questions: Sequence[Question]) -> None:
     """Print nDCG@10 of neighbouring weights on dev, and of the best of them and the product's on what is held out."""
-    raw = _raw(library, embedder, questions)
+    cosines = _cosines(library, embedder, questions)
     figures = {}
-    print(f"{'lexical':>8} {'words':>6}" + "".join(f"{f'{split} {style}':>24}" for split, style in _GROUPS))
-    for lexical, words in product((0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7), (0.0, 0.2, 0.4, 0.6)):
-        runs = _tuned(library, raw, questions, Weights(lexical=lexical, words=words))
-        figures[lexical, words] = [_measure(_choose(questions, *group), runs)[MEASURES[0]] for group in _GROUPS]
-        print(f"{lexical:>8} {words:>6}" + "".join(f"{figure:>24.4f}" for figure in figures[lexical, words]))
-    best = max(figures, key=lambda weights: np.mean(figures[weights]))
+    print(
+        f"{'lexical':>8} {'across':>7} {'carried':>7} {'words':>6}"
+        + "".join(f"{f'{name} {style}':>16}" for name, style in _GROUPS)
+    )
+    for values in product((0.4, 0.5, 0.6), (0.2, 0.3, 0.4), (0.5, 0.6, 1.0), (0.0, 0.3, 0.5)):
+        runs = _tuned(library, cosines, questions, Weights(*values))
+        figures[values] = [_measure(_choose(questions, *group), runs)[MEASURES[0]] for group in _GROUPS]
+        print("{:>8} {:>7} {:>7} {:>6}".format(*values) + "".join(f"{figure:>16.4f}" for figure in figures[values]))
+    best = max(figures, key=lambda values: float(np.mean(figures[values])))
     for name, weights in (("best on dev", Weights(*best)), ("the product's", WEIGHTS)):
-        runs = _tuned(library, raw, questions, weights)
+        runs = _tuned(library, cosines, questions, weights)
         held_out = [_measure(_choose(questions, *group, "held_out"), runs)[MEASURES[0]] for group in _GROUPS]
         print(f"{name} {weights}: held out " + " ".join(f"{figure:.4f}" for figure in held_out))
 
@@ -190,16 +185,25 @@ def _choose(questions: Iterable[Question], language: str, style: str, split: str
     ]
 
 
+def _cosines(library: Library, embedder: Embedder, questions: Sequence[Question]) -> dict[str, Cosines]:
+    vectors = telling(embedder.encode_query([question.text for question in questions]), common_direction(embedder))
+    candidates, none = Candidates(library), np.zeros(len(library.passages))
+    return {
+        question.id: candidates.cosines(vector, none, none == 0)
+        for question, vector in zip(questions, vectors, strict=True)
+    }
+
+
 def _tuned(
-    library: Library, raw: Mapping[str, Raw], questions: Iterable[Question], weights: Weights
+    library: Library, cosines: Mapping[str, Cosines], questions: Iterable[Question], weights: Weights
 ) -> dict[str, dict[str, float]]:
+    languages = np.array([passage.language for passage in library.passages])
     runs = {}
     for question in questions:
-        language = detect_language(question.text) or "de"
-        same = np.array([passage.language == language for passage in library.passages])
-        lexical = shared(library.lexical.scores(question.text, language), same, weights)
-        cosines = raw[question.id].telling_cosines
-        runs[question.id] = _ranking(library, rate(cosines, float(cosines.min()), lexical, weights).score)
+        scores = library.lexical.scores(question.text, question.language)
+        lexical = lexical_side(scores, languages == question.language, weights)
+        near = cosines[question.id]
+        runs[question.id] = _ranking(library, rate(near.of, near.floor, lexical, weights).score)
     return runs
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 if TYPE_CHECKING:
-    from companion.domain import Request
+    from companion.domain import Language, Request
     from ingest.job import Report
 
 app = typer.Typer(
@@ -127,8 +127,6 @@ def search(
     """Shows what retrieval returns for a question, or writes a TREC run for many."""
     from companion.errors import InvalidInput
 
-    if language is not None:
-        _one_of("--language", language, ("de", "en"))
     if queries is None and run is None and query is not None:
         _search_one(query, k, library, language, as_json)
     elif queries is not None and run is not None and query is None:
@@ -217,6 +215,13 @@ def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
         raise InvalidInput("command line", option, f"say {' or '.join(allowed)}, not {value!r}")
 
 
+def _language(value: str | None) -> Language | None:
+    if value in (None, "de", "en"):
+        return cast("Language | None", value)
+    _one_of("--language", str(value), ("de", "en"))
+    return None
+
+
 def _search_one(query: str, k: int, library: str, language: str | None, as_json: bool) -> None:
     import json
 
@@ -225,7 +230,7 @@ def _search_one(query: str, k: int, library: str, language: str | None, as_json:
     from companion.wiring import build
 
     retriever = build(Settings()).retriever(library)
-    hits = retriever.search(query, k, language=language)
+    hits = retriever.search(query, k, language=_language(language))
     if as_json:
         typer.echo(json.dumps(as_result(query, retriever.library, hits), indent=2, ensure_ascii=False))
     else:
@@ -238,7 +243,7 @@ def _search_many(queries: Path, run: Path, k: int, library: str, language: str |
     from companion.wiring import build
 
     asked = read_queries(queries)
-    write_run(run, asked, build(Settings()).retriever(library), k, language)
+    write_run(run, asked, build(Settings()).retriever(library), k, _language(language))
 
 
 if __name__ == "__main__":

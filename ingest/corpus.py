@@ -98,7 +98,7 @@ def _contents(parts: Sequence[_Part]) -> Contents:
 
 
 def _digest(part: _Part) -> str:
-    digest = hashlib.sha256(part.document.model_dump_json(by_alias=True).encode())
+    digest = hashlib.sha256(part.document.model_dump_json().encode())
     for passage in part.passages:
         digest.update(passage.model_dump_json().encode())
     return digest.hexdigest()[:_DIGEST_LENGTH]

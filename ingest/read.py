@@ -25,7 +25,9 @@ _BYTES_MOST = 5_000_000  # a text of this size has 1,500 pages; more is a dump, 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _CARD_FIELDS = [re.compile(rf"^{field}\s*:", re.MULTILINE) for field in ("kind", "number")]
 _NO_YAML = (yaml.YAMLError, ValueError, RecursionError)  # ValueError: a date such as 2026-02-31
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and the like part words that belong together
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u2060\ufeff]"
+)  # soft hyphens and the like part words, a byte order mark hides a heading
 _WITHOUT_UTF8 = ["cp1252", "mac_roman", "cp437", "utf_16", "utf_16_le", "utf_16_be"]  # of Western texts
 _FALLBACK: Language = "de"  # for texts too short to tell: most of our users write German
 
@@ -142,7 +144,7 @@ def _text(path: Path) -> str:
 
 def _decoded(data: bytes) -> str | None:
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError:
         from charset_normalizer import from_bytes
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from companion.embed import Embedder
 
 WORDS_LEAST = 4  # shorter texts are names, roles and topics; their vectors say too little
+_LAYOUT = "2"  # of the kept file; goes up when the classifier learns otherwise
 _FALSE_ALARMS = 0.03  # of near misses in cross-validation; phrases may add about as many
 
 
@@ -30,7 +31,7 @@ class Meaning:
 
     def __init__(self, embedder: Embedder, folder: Path, examples: Sequence[Example]) -> None:
         self._embedder, self._folder = embedder, folder
-        units = [(unit, group) for group, example in enumerate(examples) for unit in _learnt(example)]
+        units = [(unit, group) for group, example in enumerate(examples) for unit in _lessons(example)]
         self._texts = [unit for unit, _ in units]
         self._groups = [group for _, group in units]
         self._categories = [examples[group].category for group in self._groups]
@@ -59,38 +60,46 @@ class Meaning:
         return category
 
     @cached_property
-    def _classifier(self) -> Classifier:
-        from companion.boundaries.kernel import fitted
+    def _vectors(self) -> NDArray[np.float64]:
+        return self._learnt[:-1, :-1]
 
-        return fitted(self._vectors, self._reaches)
+    @cached_property
+    def _classifier(self) -> Classifier:
+        from companion.boundaries.kernel import Classifier
+
+        centre, width = self._learnt[-1, :2]
+        return Classifier(self._vectors, self._learnt[:-1, -1], float(centre), float(width))
 
     @cached_property
     def _threshold(self) -> float:
-        import numpy as np
-
-        from companion.boundaries.kernel import threshold
-
-        return threshold(self._vectors, self._reaches, np.array(self._groups), _FALSE_ALARMS)
+        return float(self._learnt[-1, 2])
 
     @cached_property
-    def _reaches(self) -> NDArray[np.bool_]:
-        import numpy as np
-
-        return np.array([category != "none" for category in self._categories])
-
-    @cached_property
-    def _vectors(self) -> NDArray[np.float64]:
-        import numpy as np
-
+    def _learnt(self) -> NDArray[np.float64]:
+        """A row an example: its vector, then its weight; the last row begins with centre, width and threshold."""
         path = self._folder / f"{self._digest()}.npy"
-        kept = _kept(path, (len(self._texts), self._embedder.dimensions))
+        kept = _kept(path, (len(self._texts) + 1, self._embedder.dimensions + 1))
         if kept is None:
-            kept = self._embedder.encode_query(self._texts)
+            kept = self._learn()
             _keep(path, kept)
-        return kept.astype(np.float64)
+        return kept
+
+    def _learn(self) -> NDArray[np.float64]:
+        import numpy as np
+
+        from companion.boundaries.kernel import fitted, threshold
+
+        vectors = self._embedder.encode_query(self._texts).astype(np.float64)
+        reaches = np.array([category != "none" for category in self._categories])
+        classifier = fitted(vectors, reaches)
+        learnt = np.zeros((len(vectors) + 1, vectors.shape[1] + 1))
+        learnt[:-1, :-1], learnt[:-1, -1] = vectors, classifier.weights
+        learnt[-1, :2] = classifier.centre, classifier.width
+        learnt[-1, 2] = threshold(vectors, reaches, np.array(self._groups), _FALSE_ALARMS)
+        return learnt
 
     def _digest(self) -> str:
-        parts = [self._embedder.name, *self._texts]
+        parts = [_LAYOUT, self._embedder.name, *self._texts, *self._categories]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
@@ -100,23 +109,23 @@ def units_of(text: str) -> list[str]:
     return [unit for unit in dict.fromkeys(whole) if len(unit.split()) >= WORDS_LEAST]
 
 
-def _learnt(example: Example) -> list[str]:
+def _lessons(example: Example) -> list[str]:
     """A positive as a whole, since its single sentences may be harmless; a near miss with all its sentences."""
     whole = [normalise(example.text)]
     return whole if example.category != "none" else list(dict.fromkeys(whole + units_of(example.text)))
 
 
-def _kept(path: Path, shape: tuple[int, int]) -> NDArray[np.float32] | None:
+def _kept(path: Path, shape: tuple[int, int]) -> NDArray[np.float64] | None:
     import numpy as np
 
     try:
-        vectors: NDArray[np.float32] = np.load(path, allow_pickle=False)
+        vectors: NDArray[np.float64] = np.load(path, allow_pickle=False)
     except (OSError, ValueError, EOFError):
         return None
     return vectors if vectors.shape == shape else None
 
 
-def _keep(path: Path, vectors: NDArray[np.float32]) -> None:
+def _keep(path: Path, vectors: NDArray[np.float64]) -> None:
     """Write beside and rename, so that a reader sees the whole file or none; a read-only folder only costs time."""
     import numpy as np
 

@@ -21,7 +21,7 @@ _LIMITS = re.compile(
     r"ausnahme|ausgenommen|grenze|gefahr|straftat|gesetz|exception|limit|danger|crime|law\b|must leave", re.IGNORECASE
 )
 _CANCELLING = re.compile(
-    r"verschieb|verschoben|verleg|absag|abgesag|ausf[aä]ll|fällt .*\baus\b|"
+    r"verschieb|verschoben|verleg|absag|abgesag|ausf[aä]ll|fällt .*\baus\b|zwei neue (?:Termine|Zeiten)|two new dates|"
     r"cancel|postpone|reschedul|mov(?:e|es|ing) (?:a|the|it)|moves?\b.*\bdate|not drop",
     re.IGNORECASE,
 )
@@ -111,9 +111,11 @@ def done_not_paraphrased(draft: AgendaDraft, context: CheckContext, similarity: 
 
 
 def ends_with_next_step(draft: AgendaDraft, context: CheckContext) -> Check:
-    """The last block closes, with at least one step that has an owner and a date."""
+    """The last block closes, with at least one step that has an owner and a date after the session."""
     last = bool(draft.blocks) and bool({"close", "footing"} & kinds_of(draft.blocks[-1]))
-    dated = [step for step in draft.next_steps if step.text.strip() and step.due >= context.request.today]
+    dated = [
+        step for step in draft.next_steps if step.text.strip() and step.due >= (draft.date or context.request.today)
+    ]
     return verdict(
         "A4 next step",
         context,

@@ -149,12 +149,13 @@ def exit_without_fault(draft: ExpectationDraft, context: CheckContext, similarit
 
 
 def review_is_dated(draft: ExpectationDraft, context: CheckContext) -> Check:
-    """The date of the review lies ahead."""
+    """The date of the review lies after the first session; a file whose dates are past stays usable."""
     day = draft.review_date
+    begun = min((s.date for s in context.pair.sessions if s.date), default=context.request.today)
     return verdict(
         "C11 review date",
         context,
-        day > context.request.today,
+        day > min(begun, context.request.today),
         de=f"Zwischenbilanz am {day.day}.{day.month}.{day.year}",
         en=f"review on {day.isoformat()}",
     )

@@ -83,11 +83,9 @@ def _from_hub(name: str) -> SentenceTransformer:
         HfApi().model_info(name if "/" in name else f"sentence-transformers/{name}", timeout=_SECONDS)
         return SentenceTransformer(name)
     except Exception as problem:  # the hub's client, its HTTP library and the model's own files each have their errors
-        raise _missing(name, f"not downloaded yet, and the model hub did not give it ({_short(problem)})") from problem
-
-
-def _short(problem: Exception) -> str:
-    return (str(problem).strip() or type(problem).__name__).splitlines()[0]
+        raise _missing(
+            name, f"not downloaded yet, and the model hub did not give it ({type(problem).__name__})"
+        ) from problem
 
 
 def _missing(model: str, reason: str) -> Unavailable:

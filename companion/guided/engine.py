@@ -12,6 +12,7 @@ from companion.guided.blocks import References
 from companion.guided.expectations import ExpectationPlanner
 from companion.guided.guidance import Guidance, Matcher, Thresholds
 from companion.guided.history import History
+from companion.guided.pitfall import influence
 from companion.guided.reflection import ReflectionPlanner, SessionHeld
 from companion.guided.situation import situate, situate_past
 from companion.guided.slots import quoted
@@ -94,7 +95,7 @@ class _Planning:
         concern = pair.concern.text if pair.concern else None
         used = self._history(concern).before(situation)
         draft = AgendaPlanner(situation, self.guidance, self.references, used, concern).plan().draft
-        pitfalls = self._in_play(concern)
+        pitfalls = [*influence(situation, self.guidance, concern).acting, *self._in_play(concern)]
         kinds = [block.kind for _, block in standard] + [block.kind for card in pitfalls for block in card.blocks]
         never = tuple(word for card in pitfalls for word in card.never)
         return Planned(draft, frozenset(kinds), never, self._topic_words())

@@ -17,6 +17,8 @@ from companion.words import say
 # Five questions in five minutes: what happened, what it means (twice), what follows, and once the two of them.
 _PLAN: tuple[Dimension, ...] = ("noticing", "meaning", "meaning", "doing", "relationship")
 _FROM_EXERCISE = 2
+_ANCHORED = 2
+_ANCHORS = ("{leaves", "{anchor}", "{session_topic}", "{topic.")
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,13 @@ class ReflectionPlanner:
                 and option not in chosen
                 and (option.tier > 0 or own < _FROM_EXERCISE)
             ]
-            chosen += fresh[:1]
+            # The first two look at what happened; they speak of this session wherever a question does.
+            chosen += sorted(fresh, key=lambda option: len(chosen) < _ANCHORED and not self._speaks_of_it(option))[:1]
         return chosen
+
+    def _speaks_of_it(self, option: Option[CardQuestion]) -> bool:
+        anchored = any(slot in self._filler.form(option.item.text) for slot in _ANCHORS)
+        return bool(option.when.pitfall) or option.tier == 0 or anchored
 
     def _sets(self) -> list[Card]:
         """The question sets of the session's phase."""

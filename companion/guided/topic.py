@@ -38,7 +38,7 @@ class TopicParts:
         return self.primer.topic.forms if self.primer and self.primer.topic else None
 
     def variants(self, kind: str) -> list[Option[Variant]]:
-        """The topic's own ways to run an impulse or a try-out; deeper ones only after what they build on."""
+        """The topic's own ways to run an impulse or a try-out; deeper ones only after something that they build on."""
         if self.primer is None:
             return []
         if kind == "impulse":
@@ -46,7 +46,7 @@ class TopicParts:
         return [
             Option[Variant](self.primer.id, item.id, item, item.when)
             for item in self.primer.exercises
-            if all(self._used.last_use(unit_id(self.primer.id, earlier)) for earlier in item.after)
+            if not item.after or any(self._used.last_use(unit_id(self.primer.id, earlier)) for earlier in item.after)
         ]
 
     def enrich(self, plan: BlockPlan, filler: Filler, references: References, words: Sequence[str]) -> None:

@@ -48,9 +48,7 @@ class Candidates:
         self._languages = np.array([passage.language for passage in library.passages])
         self._spoken: list[Language] = sorted({passage.language for passage in library.passages})
 
-    def cosines(
-        self, query: NDArray[np.float32], share: NDArray[np.float64], allowed: NDArray[np.bool_]
-    ) -> Cosines:
+    def cosines(self, query: NDArray[np.float32], share: NDArray[np.float64], allowed: NDArray[np.bool_]) -> Cosines:
         """Return the similarities of the nearest passages, and of those that share most words.
 
         Args:
@@ -58,14 +56,41 @@ class Candidates:
             share: float64 (n,), the share of the query's words that each passage has.
             allowed: bool (n,); if only few passages are allowed, all of them are candidates.
         """
-        found = self._nearest(query)
+        rows, vectors = self._sample
+        sample = (vectors @ query).astype(np.float64)
+        usual = self._usual(sample, rows)
+        cosines = self._found(query, share, allowed) - usual
+        return Cosines(cosines, min(float((sample - usual[rows]).min()), float(np.nanmin(cosines))))
+
+    def between(self, rows: Sequence[int]) -> NDArray[np.float64]:
+        """Return the cosines between passages: float64 (len(rows), len(rows))."""
+        vectors = self._library.vectors([self._ids[row] for row in rows]).astype(np.float64)
+        return np.asarray(vectors @ vectors.T)
+
+    def _found(
+        self, query: NDArray[np.float32], share: NDArray[np.float64], allowed: NDArray[np.bool_]
+    ) -> NDArray[np.float64]:
+        cosines = np.full(len(self._ids), np.nan)
+        for language in self._spoken:
+            for name, score in self._library.nearest(query, _NEAREST, {"language": language}):
+                cosines[self._rows[name]] = score
         wanted = np.flatnonzero(allowed)
         if len(wanted) > _NEAREST:
             wanted = wanted[np.argsort(-share[wanted], kind="stable")[:_LEXICAL]]
-        missing = [int(row) for row in wanted if np.isnan(found[row])]
-        found[missing] = self._library.vectors([self._ids[row] for row in missing]) @ query
-        sample = (self._sample[1] @ query).astype(np.float64)
+        missing = [int(row) for row in wanted if np.isnan(cosines[row])]
+        cosines[missing] = self._library.vectors([self._ids[row] for row in missing]) @ query
+        return cosines
+
+    def _usual(self, sample: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The mean cosine of each passage's language."""
+        usual = np.empty(len(self._ids))
         for language in self._spoken:
-            of_sample = self._languages[self._sample[0]] == language
-            mean = (sample[of_sample].sum() + _FEW * sample.mean()) / (of_sample.sum() + _FEW)
-        return Cosines(found, min(float(sample.min()), float(np.nanmin(found))))
+            of_sample = sample[self._languages[rows] == language]
+            usual[self._languages == language] = (of_sample.sum() + _FEW * sample.mean()) / (len(of_sample) + _FEW)
+        return usual
+
+    @cached_property
+    def _sample(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Rows spread evenly over the library, and their vectors: its means and its farthest without reading it all."""
+        rows = np.unique(np.linspace(0, len(self._ids) - 1, min(_NEAREST, len(self._ids))).astype(np.int64))
+        return rows, self._library.vectors([self._ids[row] for row in rows])

@@ -7,11 +7,12 @@ Weighted scores beat rank fusion, which forgets how sure each side is. Two scale
 - lexical: BM25 as a share of what a passage scores that has every word of the query once. Dividing by the best
   passage's score instead, as is common, makes a chance hit count as much as a full one.
 
-Within a language both count the same. Across languages little more than names and figures can be shared, so that the
-dense side counts more, and words are not compared at all.
+Within a language both count the same. Across languages little more than names and figures can be shared: words are not
+compared, a part of the 4-grams counts as all of them, and the dense side counts more, so that passages in both
+languages stand in one list.
 
 The weights come from the development half of benchmarks/handbook (`benchmarks/retrieval.py --tune`), where their
-neighbours do nearly as well: lexical 0.4 to 0.6, across languages 0.3 to 0.5, words up to 0.4.
+neighbours do as well within a question or two: lexical 0.4 to 0.6, words up to 0.4, across languages 0.2 to 0.4.
 """
 
 from __future__ import annotations
@@ -36,13 +37,15 @@ class Weights:
 
     Attributes:
         lexical: share of the lexical side in the score, where query and passage have the same language.
-        lexical_across: the same where they have not.
+        across: the same where they have not.
+        carried: so much of a query's 4-grams is all that one can expect in another language.
         words: share of whole words in the lexical side, where they are compared; 4-grams have the rest.
     """
 
     lexical: float = 0.5
-    lexical_across: float = 0.4
-    words: float = 0.2
+    across: float = 0.3
+    carried: float = 0.6
+    words: float = 0.3
 
 
 WEIGHTS = Weights()
@@ -69,7 +72,7 @@ def lexical_side(scores: LexicalScores, same_language: NDArray[np.bool_], weight
     """Return which share of a query's words and grams each passage has."""
     words, grams = _share(scores.words, scores.words_full), _share(scores.grams, scores.grams_full)
     both = weights.words * words + (1 - weights.words) * grams
-    return Lexical(np.where(same_language, both, grams), same_language)
+    return Lexical(np.where(same_language, both, np.minimum(grams / weights.carried, 1.0)), same_language)
 
 
 def rate(cosines: Floats, floor: float, lexical: Lexical, weights: Weights = WEIGHTS) -> Rating:
@@ -82,7 +85,7 @@ def rate(cosines: Floats, floor: float, lexical: Lexical, weights: Weights = WEI
         weights: of the sides.
     """
     dense = _spread(cosines, floor)
-    weight = np.where(lexical.same_language, weights.lexical, weights.lexical_across)
+    weight = np.where(lexical.same_language, weights.lexical, weights.across)
     return Rating((1 - weight) * dense + weight * lexical.share, dense, lexical.share)
 
 
@@ -91,7 +94,7 @@ def best_of(ratings: Sequence[Rating]) -> Rating:
     best = np.nan_to_num(np.stack([rating.score for rating in ratings]), nan=-1.0).argmax(axis=0)
 
     def chosen(sides: Sequence[Floats]) -> Floats:
-        return np.stack(sides)[best, np.arange(len(best))]
+        return np.asarray(np.stack(sides)[best, np.arange(len(best))])
 
     return Rating(
         chosen([rating.score for rating in ratings]),
@@ -111,4 +114,4 @@ def _spread(cosines: Floats, floor: float) -> Floats:
     best = float(np.nanmax(cosines, initial=floor))
     if best - floor < 1e-6:  # one passage, or all alike: all are nearest
         return np.where(np.isnan(cosines), np.nan, 1.0)
-    return np.clip((cosines - floor) / (best - floor), 0.0, 1.0)
+    return np.asarray(np.clip((cosines - floor) / (best - floor), 0.0, 1.0))

@@ -11,7 +11,7 @@ import numpy as np
 from companion.domain import Hit, Language, Pair, Phase, Request
 from companion.retrieve.common import common_direction, telling
 from companion.retrieve.cosines import Candidates
-from companion.retrieve.fusion import Rating, best_of, rate, shared
+from companion.retrieve.fusion import Lexical, Rating, best_of, lexical_side, rate
 from companion.retrieve.match import Match, Matcher
 from companion.retrieve.queries import queries
 from companion.retrieve.select import Wanted, diverse, ranked, rounded
@@ -112,19 +112,17 @@ class Retriever:
 
     def _rate_one(self, query: str, vector: NDArray[np.float32], allowed: NDArray[np.bool_]) -> Rating:
         lexical = self._lexical(query)
-        cosines = self._candidates.cosines(vector, lexical, allowed)
+        cosines = self._candidates.cosines(vector, lexical.share, allowed)
         return rate(cosines.of, cosines.floor, lexical)
 
-    def _lexical(self, query: str) -> NDArray[np.float64]:
+    def _lexical(self, query: str) -> Lexical:
         """The lexical side; a query whose language cannot be told is taken to be in each passage's own."""
         language = detect_language(query)
         if language:
-            return self._lexical_in(query, language)
-        sides = {each: self._lexical_in(query, each) for each in get_args(Language)}
-        return np.where(self._languages == "de", sides["de"], sides["en"])
-
-    def _lexical_in(self, query: str, language: Language) -> NDArray[np.float64]:
-        return shared(self.library.lexical.scores(query, language), self._languages == language)
+            return lexical_side(self.library.lexical.scores(query, language), self._languages == language)
+        own = np.ones(len(self._languages), dtype=bool)
+        sides = {each: lexical_side(self.library.lexical.scores(query, each), own) for each in get_args(Language)}
+        return Lexical(np.where(self._languages == "de", sides["de"].share, sides["en"].share), own)
 
     @cached_property
     def _common(self) -> NDArray[np.float32]:

@@ -77,7 +77,7 @@ class Contents(Model):
         sources = dict(sorted(self.sources.items()))
         return {
             "passages.json": PASSAGES.dump_json(self.passages),
-            "cards.json": CARDS.dump_json(self.cards, by_alias=True, exclude_defaults=True),
+            "cards.json": CARDS.dump_json(self.cards, exclude_defaults=True),
             "signals.json": SIGNALS.dump_json(self.signals),
             "sources.json": SOURCES.dump_json(sources, exclude_defaults=True),
         }

@@ -30,6 +30,11 @@ def test_short_lines_are_not_joined() -> None:
     assert blocks("8°C\nWirtschaft\nKim") == [(0, "8°C"), (0, "Wirtschaft"), (0, "Kim")]
 
 
+def test_short_line_above_a_longer_one_is_not_joined() -> None:
+    line = "Wer sich zum ersten Mal trifft, braucht vor allem Zeit zum Ankommen."
+    assert blocks(f"{line}\nVon Kim\n{line}") == [(0, line), (2, "Von Kim"), (0, line)]
+
+
 def test_long_lines_are_paragraphs() -> None:
     assert blocks(f"{PARAGRAPH}\n{PARAGRAPH}") == [(0, PARAGRAPH), (0, PARAGRAPH)]
 

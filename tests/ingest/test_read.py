@@ -45,6 +45,7 @@ def test_empty_front_matter_is_left_out(tmp_path: Path) -> None:
     [
         ("Text.\n\n## Abschnitt\n\nMehr.", "notes.md", "Abschnitt"),
         ("Text.", "notes.md", "notes"),
+        ("## Vorspann\n\nText.\n\n# Titel\n\nMehr.", "notes.md", "Titel"),
         (f"Der Anfang\n\n{PARAGRAPH}", "notes.txt", "Der Anfang"),
         ("Text.", "notes.txt", "notes"),
         (

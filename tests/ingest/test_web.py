@@ -33,6 +33,13 @@ def test_main_content_keeps_headings_lists_and_tables() -> None:
     ]
 
 
+def test_comments_are_no_content() -> None:
+    comments = (
+        f'<div id="comments"><h3>2 Kommentare</h3><div class="comment"><p>Ganz anders! {PARAGRAPH}</p></div></div>'
+    )
+    assert blocks(PAGE.replace("</main>", f"</main>{comments}")) == blocks(PAGE)
+
+
 def test_page_names_itself() -> None:
     assert "Zwei Rollen" in page(PAGE).title
 

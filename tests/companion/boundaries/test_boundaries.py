@@ -175,4 +175,4 @@ def test_messages_say_that_nothing_was_passed_on(category: Any) -> None:
 
 
 def test_a_crisis_names_the_emergency_number_in_the_message() -> None:
-    assert all("112" in message("crisis", *form) for form in (("de", "du"), ("de", "Sie"), ("en", None)))  # type: ignore[arg-type]
+    assert all("112" in message("crisis", *form) for form in (("de", "du"), ("de", "Sie"), ("en", None)))

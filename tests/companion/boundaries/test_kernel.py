@@ -3,7 +3,7 @@ import numpy as np
 from companion.boundaries.kernel import fitted, threshold
 
 
-def _clouds() -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _clouds() -> tuple[np.ndarray, np.ndarray]:
     chance = np.random.default_rng(7)
     near, far = chance.normal((3, 0, 0), 0.5, (40, 3)), chance.normal((0, 3, 0), 0.5, (60, 3))
     vectors = np.vstack([near, far])

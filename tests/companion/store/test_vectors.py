@@ -134,7 +134,7 @@ def test_folder_without_vectors_is_damaged(tmp_path: Path) -> None:
 
 
 def test_more_than_one_batch_is_stored(tmp_path: Path) -> None:
-    many = [passage(f"Satz {number}") for number in range(5_001)]
+    many = [passage(f"Satz {number}") for number in range(5_500)]
     rows = np.array([vector(item.text) for item in many])
     write_vectors(tmp_path, many, rows)
     seal(tmp_path, Manifest(library="guidance", version="v", embedding_model="m", dimensions=DIMENSIONS, files={}))
