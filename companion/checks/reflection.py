@@ -12,7 +12,7 @@ from companion.checks.printed import questions
 from companion.checks.similar import Measure, Similarity
 from companion.checks.wording import AGE, BLAME, PRIVATE, SCALES, TEACHING
 from companion.domain import Check, ReflectionDraft
-from companion.text import normalise, without_quotations
+from companion.text import normalise
 
 QUESTIONS_LEAST, QUESTIONS_MOST = 4, 6
 # Measured with multilingual-e5-small, query against query: rephrased questions .95 to .98, the nearest two of 186 that
@@ -49,11 +49,9 @@ def no_near_duplicates(draft: ReflectionDraft, context: CheckContext, similarity
 
 
 def sets_differ(draft: ReflectionDraft, context: CheckContext, similarity: Similarity) -> Check:
-    """No question is also put to the other side; what both sets share of the session is left out of account."""
-    shared = (*context.anchors, *context.people)
-    others = [without_quotations(question, shared) for question in context.other_questions]
-    own = [without_quotations(question, shared) for question in questions(draft)]
-    nearest = max((similarity.nearest(question, others) for question in own), default=0.0)
+    """No question is also put to the other side."""
+    others = context.other_questions
+    nearest = max((similarity.nearest(question, others) for question in questions(draft)), default=0.0)
     return verdict(
         "B5 the two sets differ",
         context,

@@ -113,7 +113,7 @@ class _Planning:
             planner.plan(),
             never=tuple(word for card in pitfalls for word in card.never),
             own_words=self._topic_words(),
-            anchors=tuple(self._anchors(held)),
+            anchors=(*self._anchors(held), *self._topic_words()),
             other_questions=tuple(question.text for question in other.plan().questions),
         )
 

@@ -7,8 +7,6 @@ read by several processes, so that each of them opens a private copy; 10,000 vec
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from companion.domain import Passage
 from companion.errors import Unavailable
 from companion.store.contents import Scored
+from companion.store.copies import PrivateCopy
 from companion.store.folder import VersionFolder
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ class Vectors:
             Unavailable: if they are missing or damaged.
         """
         copy = _private_copy(version)
-        client = _client(copy)
+        client = _client(copy.path)
         self.close = weakref.finalize(self, _release, client, copy)
         self._collection = client.get_collection(_COLLECTION, embedding_function=None)
 
@@ -89,16 +88,15 @@ class Vectors:
         return np.array([rows[name] for name in ids], dtype=np.float32)
 
 
-def _private_copy(version: VersionFolder) -> Path:
-    copy = Path(tempfile.mkdtemp(prefix="companion-vectors-"))
+def _private_copy(version: VersionFolder) -> PrivateCopy:
     try:
-        shutil.copytree(version.path / _FOLDER, copy, dirs_exist_ok=True)
-        version.check(_FOLDER, copy)
+        copy = PrivateCopy(version.path / _FOLDER)
     except OSError as problem:
-        shutil.rmtree(copy)
         raise version.damaged(_FOLDER) from problem
+    try:
+        version.check(_FOLDER, copy.path)
     except Unavailable:
-        shutil.rmtree(copy)
+        copy.remove()
         raise
     return copy
 
@@ -111,9 +109,9 @@ def _client(folder: Path) -> Client:
     return cast("Client", client)  # its declared type knows no `close`
 
 
-def _release(client: Client, copy: Path) -> None:
+def _release(client: Client, copy: PrivateCopy) -> None:
     client.close()
-    shutil.rmtree(copy, ignore_errors=True)
+    copy.remove()
 
 
 def _filter(where: Mapping[str, str] | None) -> Any:

@@ -16,11 +16,11 @@ from ingest.job import ingest
 from tests.companion.store.sample import HashEmbedder, vector
 
 
-def say(line: str) -> None:
-    """Print a line and wait until somebody answers."""
+def say(line: str) -> bool:
+    """Print a line, wait until somebody answers and return whether anybody still listens."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
-    sys.stdin.readline()
+    return bool(sys.stdin.readline())
 
 
 def die_at(event: str, count: int) -> None:
@@ -45,7 +45,7 @@ def run(guidance: str, libraries: str, *death: str) -> None:
         "guidance",
         Libraries(Path(libraries)),
         HashEmbedder(),
-        lambda now: say(f"{now.step} {now.done}/{now.total}"),
+        lambda now: None if say(f"{now.step} {now.done}/{now.total}") else sys.exit(),
     )
     say(f"published {report.version}")
 
@@ -53,8 +53,8 @@ def run(guidance: str, libraries: str, *death: str) -> None:
 def look(libraries: str) -> None:
     """Open a library once and keep asking it."""
     library = Libraries(Path(libraries)).open("guidance", "hash")
-    while True:
-        say(f"{library.version} {len(library.nearest(vector('x'), 1_000))}")
+    while say(f"{library.version} {len(library.nearest(vector('x'), 1_000))}"):
+        pass
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def child(*arguments: object) -> Iterator[Child]:
         try:
             yield Child(process)
         finally:
-            process.kill()
+            process.communicate(timeout=60)
 
 
 @pytest.fixture
