@@ -1,6 +1,6 @@
 """A process for the tests of `test_job_processes`: ingests or reads, and waits for a line after every step.
 
-python -m tests.ingest.child ingest GUIDANCE LIBRARIES [EVENT COUNT]   dies at the COUNTth audit event EVENT
+python -m tests.ingest.child ingest LIBRARIES GUIDANCE [EVENT COUNT]   dies at the COUNTth audit event EVENT
 python -m tests.ingest.child read LIBRARIES
 """
 
@@ -36,7 +36,7 @@ def die_at(event: str, count: int) -> None:
     sys.addaudithook(hook)
 
 
-def run(guidance: str, libraries: str, *death: str) -> None:
+def run(libraries: str, guidance: str, *death: str) -> None:
     """Ingest step by step."""
     if death:
         die_at(death[0], int(death[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -44,9 +45,12 @@ class Child:
 
 
 @contextmanager
-def child(*arguments: object) -> Iterator[Child]:
-    command = [sys.executable, "-m", "tests.ingest.child", *map(str, arguments)]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+def child(verb: str, libraries: Path, *more: object) -> Iterator[Child]:
+    command = [sys.executable, "-m", "tests.ingest.child", verb, str(libraries), *map(str, more)]
+    place = {**os.environ, "TMPDIR": str(libraries.parent)}  # killed readers leave their copies there
+    with subprocess.Popen(
+        command, cwd=ROOT, env=place, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
         try:
             yield Child(process)
         finally:
@@ -88,7 +92,7 @@ def test_run_killed_between_two_steps_changes_nothing(
     guidance: Path, libraries: Libraries, tmp_path: Path, place: str
 ) -> None:
     before = works(libraries)
-    with child("ingest", guidance, tmp_path / "libraries") as run:
+    with child("ingest", tmp_path / "libraries", guidance) as run:
         assert run.run_to(place)
         run.process.kill()
     assert works(libraries) == before
@@ -100,7 +104,7 @@ def test_run_killed_while_publishing_changes_nothing(
     guidance: Path, libraries: Libraries, tmp_path: Path, event: str, count: int
 ) -> None:
     before = works(libraries)
-    with child("ingest", guidance, tmp_path / "libraries", event, count) as run:
+    with child("ingest", tmp_path / "libraries", guidance, event, count) as run:
         assert run.run_to("published") == ""
         assert run.process.wait() == -9
     assert works(libraries) == before
@@ -111,7 +115,7 @@ def test_run_killed_while_publishing_changes_nothing(
 def test_run_killed_at_any_moment_leaves_a_whole_version(
     guidance: Path, libraries: Libraries, tmp_path: Path, seed: int
 ) -> None:
-    with child("ingest", guidance, tmp_path / "libraries") as run:
+    with child("ingest", tmp_path / "libraries", guidance) as run:
         assert run.run_to("store 0/")
         run.go()
         try:
@@ -123,7 +127,7 @@ def test_run_killed_at_any_moment_leaves_a_whole_version(
 
 
 def test_second_run_is_refused_and_the_first_finishes(guidance: Path, libraries: Libraries, tmp_path: Path) -> None:
-    with child("ingest", guidance, tmp_path / "libraries") as run:
+    with child("ingest", tmp_path / "libraries", guidance) as run:
         assert run.run_to("embed")
         with pytest.raises(Busy, match=f"process {run.process.pid} on "):
             ingest([guidance], "guidance", libraries, HashEmbedder(), None)

@@ -1,0 +1,98 @@
+"""Guidance cards: what an author writes, as data that the planner can rely on.
+
+A card is a Markdown file with YAML front matter. The front matter holds everything that can be printed (first
+sentences, steps, questions, ways out of silence); the body holds the reasons, as prose that retrieval finds and
+citations quote. See knowledge/README.md for the authors' side.
+"""
+
+from companion.cards.blocks import (
+    Add,
+    BlockMinutes,
+    CardBlock,
+    Exercise,
+    Merged,
+    Move,
+    Place,
+    Repeat,
+    Variant,
+)
+from companion.cards.card import (
+    Card,
+    Section,
+    parse_card,
+)
+from companion.cards.parts import (
+    CardField,
+    CardPrompt,
+    CardQuestion,
+    CardSheet,
+    Goal,
+    Harvest,
+    Impulse,
+    SheetIntro,
+    Topic,
+    TopicQuestion,
+    Transfer,
+)
+from companion.cards.texts import (
+    Ask,
+    CardKind,
+    CardStep,
+    Counted,
+    Due,
+    Forms,
+    Leaves,
+    Next,
+    Opening,
+    Prepare,
+    RoleQuestion,
+    Slug,
+    Spoken,
+    Text,
+    TopicForms,
+    When,
+    Words,
+)
+
+__all__ = [
+    "Add",
+    "Ask",
+    "BlockMinutes",
+    "Card",
+    "CardBlock",
+    "CardField",
+    "CardKind",
+    "CardPrompt",
+    "CardQuestion",
+    "CardSheet",
+    "CardStep",
+    "Counted",
+    "Due",
+    "Exercise",
+    "Forms",
+    "Goal",
+    "Harvest",
+    "Impulse",
+    "Leaves",
+    "Merged",
+    "Move",
+    "Next",
+    "Opening",
+    "Place",
+    "Prepare",
+    "Repeat",
+    "RoleQuestion",
+    "Section",
+    "SheetIntro",
+    "Slug",
+    "Spoken",
+    "Text",
+    "Topic",
+    "TopicForms",
+    "TopicQuestion",
+    "Transfer",
+    "Variant",
+    "When",
+    "Words",
+    "parse_card",
+]
