@@ -38,15 +38,6 @@ class Report(Model):
     passages: int
     embedded: int
 
-    def as_text(self) -> str:
-        """Return the report for a person: two lines, and one more for each file that was skipped."""
-        lines = [
-            f"library {self.library}, version {self.version}: {self.passages} passages, {self.embedded} embedded now",
-            f"files: {self.added} added, {self.changed} changed, {self.removed} removed, {self.unchanged} unchanged, "
-            f"{len(self.skipped)} skipped",
-        ]
-        return "\n".join(lines + [f"skipped {item.path}: {item.reason}" for item in self.skipped])
-
 
 def ingest(
     paths: Sequence[Path],

@@ -59,6 +59,7 @@ class AgendaPlanner:
         self._adds = self._new_adds()
         self._units: list[str] = []
         self._words = spoken_words(situation)
+        self._near = guidance.near(situation)
 
     def plan(self) -> AgendaPlan:
         """The agenda of the session."""
@@ -99,7 +100,9 @@ class AgendaPlanner:
         return best[0] if best else options[0]
 
     def _fit(self, option: Option[Variant]) -> float:
-        return self._guidance.fit(self._words, option.card, option.unit) if option.item.fits else 0.0
+        if option.item.fits:
+            return self._guidance.fit(self._words, option.card, option.unit)
+        return self._near.get((option.card, option.unit), 0.0)
 
     def _draft(
         self, plans: Sequence[BlockPlan], blocks: tuple[Block, ...], leaves: Leaves | None, moves: Sequence[Applied]

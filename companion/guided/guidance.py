@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from companion.cards import Card, CardBlock
-from companion.domain import Language, Phase
+from companion.domain import Hit, Language, Pair, Phase, Request
+from companion.guided.situation import Situation
 
 Role = Literal["cue", "fits", "topic"]
 
@@ -33,6 +34,9 @@ class Matcher(Protocol):
 
     def match(self, texts: Sequence[str], role: Role, language: Language) -> Sequence[MatchLike]:
         """The phrases of a role near any of the texts."""
+
+    def evidence(self, pair: Pair, request: Request, phase: Phase | None = None) -> Sequence[Hit]:
+        """The passages that speak to the pair's shared facts, best first."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,16 @@ class Guidance:
         Two decimals, so that no machine's arithmetic decides between two variants.
         """
         return max((round(self._fits(text).get((card, unit), 0.0), 2) for text in texts), default=0.0)
+
+    def near(self, situation: Situation) -> Mapping[tuple[str, str], float]:
+        """How near each unit's reasons are to what the pair shares at this session, in steps of 0.01.
+
+        For a shared agenda nobody's private words are asked about.
+        """
+        pair = situation.pair.model_copy(update={"sessions": situation.earlier})
+        request = Request(kind="agenda", viewer="both", topic=situation.topic, today=situation.today)
+        hits = self.matcher.evidence(pair, request, situation.phase)
+        return {(hit.passage.card, unit): round(hit.score, 2) for hit in hits for unit in hit.passage.units}
 
     def _fits(self, text: str) -> dict[tuple[str, str], float]:
         if text not in self._scores:
