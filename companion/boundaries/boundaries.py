@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.boundaries.categories import CATEGORIES, Category, Finding
+from companion.boundaries.categories import BOUNDARIES, Boundary, Finding
 from companion.boundaries.contacts import Contacts
 from companion.boundaries.examples import shipped_examples
 from companion.boundaries.meaning import Meaning
 from companion.boundaries.messages import message
 from companion.boundaries.phrases import reached_by_phrase
-from companion.domain import Pair, Person, Refusal, Request
+from companion.domain import Pair, Refusal, Request
 
 if TYPE_CHECKING:
     from companion.embed import Embedder
@@ -43,34 +43,29 @@ class Boundaries:
             return Finding(category=category, how="phrase", score=1.0)
         return max(self._meaning.findings([text]), key=lambda found: found.score, default=None)
 
-    def _category(self, facts: list[str], free: list[str]) -> Category | None:
+    def _category(self, facts: list[str], free: list[str]) -> Boundary | None:
         by_phrase = [category for text in facts + free if (category := reached_by_phrase(text))]
         if by_phrase:  # what only resembles an example weighs less than what is said
-            return min(by_phrase, key=CATEGORIES.index)
+            return min(by_phrase, key=BOUNDARIES.index)
         by_meaning = [found.category for found in self._meaning.findings(free)]
-        return min(by_meaning, key=CATEGORIES.index, default=None)
+        return min(by_meaning, key=BOUNDARIES.index, default=None)
 
 
 def _facts(pair: Pair) -> Iterator[str]:
-    """Job words, where only a phrase counts: a head of health is no matter of health."""
+    """Short shared lines, where only a phrase counts: a head of health is no matter of health.
+
+    A pair holds a dozen of them and more. Were each judged by its meaning, one pair in two would be declined by chance.
+    """
     for person in (pair.mentor, pair.mentee):
-        yield from _words(person)
-
-
-def _words(person: Person) -> Iterator[str]:
-    yield from (person.name, person.role, *person.offers)
-    if person.salutation:
-        yield person.salutation
+        yield from filter(None, (person.name, person.role, person.salutation, *person.offers, *person.wants))
+    yield pair.topic
+    for session in pair.sessions:
+        yield from filter(None, (session.topic, *(commitment.text for commitment in session.commitments)))
 
 
 def _free_texts(pair: Pair, request: Request) -> Iterator[str]:
-    yield from filter(None, (request.topic, request.notes, pair.topic, pair.goal, _concern(pair, request)))
-    yield from pair.mentor.wants
-    yield from pair.mentee.wants
-    for session in pair.sessions:
-        if session.topic:
-            yield session.topic
-        yield from (commitment.text for commitment in session.commitments)
+    """What somebody wrote freely, where the meaning counts too."""
+    yield from filter(None, (request.topic, request.notes, pair.goal, _concern(pair, request)))
 
 
 def _concern(pair: Pair, request: Request) -> str | None:

@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 import yaml
 from pydantic import ConfigDict, Field, RootModel, ValidationError
 
-from companion.boundaries.categories import CATEGORIES, Category
+from companion.boundaries.categories import CATEGORIES, Boundary, Category
 from companion.domain import Contact, Language
 from companion.errors import InvalidInput
 from companion.pairs import place, read_text
@@ -22,9 +22,12 @@ class Contacts(RootModel[dict[Category, dict[Language, People]]]):
 
     model_config = ConfigDict(frozen=True)
 
-    def of(self, category: Category, language: Language) -> tuple[Contact, ...]:
-        """Whom to name for a category in a language."""
-        return self.root[category][language]
+    def of(self, boundary: Boundary, language: Language) -> tuple[Contact, ...]:
+        """Whom to name for a boundary in a language; for an unclear one whoever helps in a crisis or is trusted."""
+        if boundary != "unclear":
+            return self.root[boundary][language]
+        both = (*self.root["crisis"][language], *self.root["harassment"][language])
+        return tuple(dict.fromkeys(both))
 
 
 def read_contacts(path: Path) -> Contacts:

@@ -7,18 +7,18 @@ from importlib.resources import files
 
 import yaml
 
-from companion.boundaries.categories import Category
+from companion.boundaries.categories import Boundary
 from companion.domain import Address, Language
 
 
-def message(category: Category, language: Language, address: Address | None) -> str:
-    """The words for a category; German in the pair's form of address."""
+def message(boundary: Boundary, language: Language, address: Address | None) -> str:
+    """The words for a boundary; German in the pair's form of address."""
     form = "en" if language == "en" else "du" if address == "du" else "sie"
-    return _messages()[category][form]
+    return _messages()[boundary][form]
 
 
 @cache
-def _messages() -> dict[Category, dict[str, str]]:
+def _messages() -> dict[Boundary, dict[str, str]]:
     text = files("companion.boundaries").joinpath("messages.yaml").read_text(encoding="utf-8")
-    entries: dict[Category, dict[str, str]] = yaml.safe_load(text)
+    entries: dict[Boundary, dict[str, str]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return entries

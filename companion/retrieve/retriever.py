@@ -86,8 +86,6 @@ class Retriever:
         sides = ("mentor", "mentee") if request.viewer == "both" else (request.viewer,)
         wanted = Wanted(language=pair.language, phases=(phase,) if phase else (), audience=(*sides, "both"))
         allowed = self._allowed(wanted)
-        if not allowed.any():
-            return []
         rating = best_of(list(self._rate(queries(pair, request, phase), allowed)))
         return self._hits(rating, allowed, _EVIDENCE, _DIVERSITY)
 
@@ -98,7 +96,7 @@ class Retriever:
     def _find(self, queries: Sequence[str], k: int, wanted: Wanted, diversity: float) -> list[list[Hit]]:
         allowed = self._allowed(wanted)
         asked = [query for query in queries if query.strip()]
-        if k < 1 or not asked or not allowed.any():
+        if k < 1 or not asked:
             return [[] for _ in queries]
         found = {
             query: self._hits(rating, allowed, k, diversity)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from companion.boundaries.categories import CATEGORIES
+from companion.boundaries.categories import BOUNDARIES
 from companion.boundaries.contacts import read_contacts
 from companion.boundaries.examples import shipped_examples
 from companion.boundaries.messages import message
@@ -150,6 +150,25 @@ def test_short_texts_are_judged_by_phrases_alone(tmp_path: Path) -> None:
     assert embedder.encoded == 0
 
 
+def test_shared_lines_are_judged_by_phrases_alone(tmp_path: Path) -> None:
+    known = next(one for one in shipped_examples() if one.text.startswith("Manchmal stehe ich am Bahnsteig"))
+    session = {"number": 1, "status": "held", "commitments": [{"owner": "mentor", "text": known.text}]}
+
+    assert boundaries(tmp_path, KnowingEmbedder()).refuse(pair(sessions=[session]), request()) is None
+    assert boundaries(tmp_path, KnowingEmbedder()).refuse(pair(goal=known.text), request()) is not None
+
+
+@pytest.mark.parametrize(("language", "number"), [("de", "112"), ("en", "112")])
+def test_an_unclear_boundary_names_help_in_a_crisis_and_people_to_trust(language: Any, number: str) -> None:
+    contacts = read_contacts(CONTACTS)
+
+    named = contacts.of("unclear", language)
+
+    assert named[0].phone == number
+    assert set(named) == {*contacts.of("crisis", language), *contacts.of("harassment", language)}
+    assert len(named) == len(set(named))
+
+
 def test_no_text_reaches_a_log_or_a_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         boundaries(tmp_path).refuse(pair(), request(notes="Unverwechselbar geheime Worte zum Xylophon im Keller."))
@@ -158,7 +177,7 @@ def test_no_text_reaches_a_log_or_a_file(tmp_path: Path, caplog: pytest.LogCaptu
     assert not any(b"Xylophon" in file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
 
 
-@pytest.mark.parametrize("category", CATEGORIES)
+@pytest.mark.parametrize("category", BOUNDARIES)
 def test_messages_are_short_and_keep_to_one_form_of_address(category: Any) -> None:
     du, sie, en = message(category, "de", "du"), message(category, "de", "Sie"), message(category, "en", None)
 
@@ -167,7 +186,7 @@ def test_messages_are_short_and_keep_to_one_form_of_address(category: Any) -> No
     assert max(len(text.split()) for text in (du, sie, en)) <= 90
 
 
-@pytest.mark.parametrize("category", CATEGORIES)
+@pytest.mark.parametrize("category", BOUNDARIES)
 def test_messages_say_that_nothing_was_passed_on(category: Any) -> None:
     assert "gespeichert" in message(category, "de", "du").lower()
     assert "gespeichert" in message(category, "de", "Sie").lower()
