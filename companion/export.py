@@ -186,7 +186,7 @@ class _Document:
         yield "|---|---|---|"
         for step in agenda.next_steps:
             due = calendar.full(step.due, self._language)
-            yield f"| {self._names[step.owner]} | {_cell(step.text)}{self._cite(step.citations)} | {due} |"
+            yield f"| {_capital(self._names[step.owner])} | {_cell(step.text)}{self._cite(step.citations)} | {due} |"
         yield ""
 
     # --- reflection ---
@@ -303,6 +303,10 @@ def quoted_speech(text: str, language: str) -> str:
 def _mark(citation: Citation, place: int) -> str:
     """The number readers see: the card's, or for other documents a running one from 100 on."""
     return f"[{citation.number if citation.number else 100 + place}]"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _cell(text: str) -> str:

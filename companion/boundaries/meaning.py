@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from companion.embed import Embedder
 
 WORDS_LEAST = 4  # shorter texts are names, roles and topics; their vectors say too little
-_LAYOUT = "3"  # of the kept file; goes up when the classifier learns otherwise
-_FALSE_ALARMS = 0.05  # of near misses in cross-validation: a false alarm is cheaper than a miss
+_LAYOUT = "4"  # of the kept file; goes up when the classifier learns otherwise
+_FALSE_ALARMS = 0.035  # of near misses in cross-validation; beyond it worries from the guidance itself are declined
 _NEIGHBOURS = 3  # of a category that say how much a text resembles it
 _CLEAR = 0.015  # lead over the next category: nine in ten are right beyond it, seven in ten without it
 

@@ -97,7 +97,7 @@ class CardBlock(Model):
 
     `order` places it, `yields` says which block goes first when a session is short (1 goes first; a required block
     never goes without being merged), `repeats` brings further instances
-    into long sessions, `also` gives it a place in other phases.
+    into long sessions, `stretches` lets it grow beyond its `most` there, `also` gives it a place in other phases.
     """
 
     kind: Slug
@@ -108,6 +108,7 @@ class CardBlock(Model):
     required: bool = False
     yields: int = 50
     minutes_at_least: int = 0
+    stretches: bool = True
     repeats: tuple[Repeat, ...] = ()
     also: tuple[Place, ...] = ()
     when: When = When()
@@ -131,6 +132,7 @@ class Move(Model):
     """
 
     block: Slug | None = None
+    at: Literal["first"] | None = None
     minutes: Annotated[str, StringConstraints(pattern=r"^([+-]\d{1,2}%|rest)$")] | None = None
     round: Annotated[int, Field(ge=1)] = 1
     opening_line: Opening | None = None

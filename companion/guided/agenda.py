@@ -19,6 +19,8 @@ from companion.guided.topic import TopicParts
 from companion.words import say
 
 TRY_OUT, IMPULSE = "try_out", "impulse"
+# Where a pair looks at whether topic and roles are right, no session serves the aim as it stands.
+AIM_IN_QUESTION = ("goal_check", "roles")
 _ADDING_KINDS = ("practice", "role_framing")
 
 
@@ -78,7 +80,7 @@ class AgendaPlanner:
 
     def _new_adds(self) -> list[tuple[str, str, Add]]:
         """What circumstances add; cautions every time, everything else once."""
-        cards = [card for card in self._guidance.cards.values() if card.kind in _ADDING_KINDS]
+        cards = [card for kind in _ADDING_KINDS for card in self._guidance.cards.values() if card.kind == kind]
         cards += [self._topic.primer] if self._topic.primer else []
         adds = holding_adds(cards, self._situation, self._influence.leading)
         return [add for add in adds if not self._used.last_use(unit_id(add[0], add[1]))]
@@ -96,12 +98,13 @@ class AgendaPlanner:
         options = [Option[Variant](card, v.id, v, v.when, tier=1) for v in slot.block.variants]
         if slot.block.kind in (TRY_OUT, IMPULSE):
             options += self._topic.variants(slot.block.kind)
-        best = ranked(options, self._situation, self._used, self._influence.leading, self._fit)
+        best = ranked(options, self._situation, self._used, self._influence.leading, self._fit, self._nearness)
         return best[0] if best else options[0]
 
     def _fit(self, option: Option[Variant]) -> float:
-        if option.item.fits:
-            return self._guidance.fit(self._words, option.card, option.unit)
+        return self._guidance.fit(self._words, option.card, option.unit) if option.item.fits else 0.0
+
+    def _nearness(self, option: Option[Variant]) -> float:
         return self._near.get((option.card, option.unit), 0.0)
 
     def _draft(
@@ -144,7 +147,8 @@ class AgendaPlanner:
     def _goal(self, plans: Sequence[BlockPlan]) -> str:
         """The session's aim; in working sessions it is what the central block is for."""
         purpose = self._filler.form(_central(plans).variant.purpose)
-        text = say(self._situation.pair.language, f"agenda.goal.{self._situation.phase}", purpose=purpose)
+        aim = "in_question" if _central(plans).kind in AIM_IN_QUESTION else self._situation.phase
+        text = say(self._situation.pair.language, f"agenda.goal.{aim}", purpose=purpose)
         return self._filler.fill(text)
 
     def _notes(self) -> tuple[str, ...]:
@@ -170,8 +174,9 @@ class AgendaPlanner:
 
 
 def _central(plans: Sequence[BlockPlan]) -> BlockPlan:
-    """The block that the session is about: the try-out, else the longest."""
-    return next((plan for plan in plans if plan.kind == TRY_OUT), None) or max(plans, key=lambda p: p.slot.minutes)
+    """The block that the session is about: one that questions the aim, else the try-out, else the longest."""
+    leading = (next((plan for plan in plans if plan.kind == kind), None) for kind in (*AIM_IN_QUESTION, TRY_OUT))
+    return next(filter(None, leading), None) or max(plans, key=lambda plan: plan.slot.minutes)
 
 
 def spoken_words(situation: Situation) -> tuple[str, ...]:

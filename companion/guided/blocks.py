@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from companion.cards import Add, Ask, Card, CardStep, Exercise, Leaves, Opening, Text, Variant
+from companion.cards import Add, Ask, Card, CardStep, Exercise, Leaves, Move, Opening, Text, Variant
 from companion.domain import Block, OpeningLine, Step
 from companion.guided.apportion import Stretch, apportion
 from companion.guided.choose import Option, holds, unit_id
@@ -16,6 +16,8 @@ from companion.guided.skeleton import Slot
 from companion.guided.slots import Filler
 
 _MOST_QUESTIONS = 3
+# With less time a step, what was only suggested is left out.
+_MINUTES_A_STEP = 1.5
 
 
 @dataclass(frozen=True)
@@ -129,18 +131,24 @@ class BlockBuilder:
             plan.opening = move.opening_line or plan.opening
             plan.if_stuck = [move.if_stuck] if move.if_stuck else plan.if_stuck
             if move.step:
-                plan.suggest(move.step, -1)
+                plan.suggest(move.step, self._place(move, plan))
             if move.ask:
                 plan.asks.insert(0, move.ask)
             plan.units.append(applied.unit)
             plan.citations += self._references.cite(applied.card.id)
+
+    def _place(self, move: Move, plan: BlockPlan) -> int:
+        """In the middle of an attempt, where a hint still helps; elsewhere before the last step."""
+        if move.at == "first":
+            return 0
+        return len(plan.steps) // 2 if plan.kind == "try_out" else len(plan.steps) - 1
 
     def _add(self, plan: BlockPlan) -> None:
         for card, unit, add in self._adds:
             if add.block != plan.kind:
                 continue
             if add.step:
-                plan.insert(add.step, 0 if add.at == "first" else (len(plan.steps) + 1) // 2)
+                plan.suggest(add.step, 0 if add.at == "first" else (len(plan.steps) + 1) // 2)
             plan.if_stuck += [add.if_stuck] if add.if_stuck else []
             plan.cautions += [add.caution] if add.caution else []
             plan.materials += [add.material] if add.material else []
@@ -177,7 +185,7 @@ class BlockBuilder:
     def _steps(self, plan: BlockPlan, leaves: Leaves | None) -> tuple[Step, ...]:
         steps = [step for step in plan.steps if self._takes_place(step, plan.slot.minutes)]
         for suggested in plan.suggested:
-            if len(steps) > plan.slot.minutes:
+            if len(steps) * _MINUTES_A_STEP > plan.slot.minutes:
                 steps = [step for step in steps if step is not suggested]
         texts = [self._step_text(step, leaves) for step in steps]
         if len(steps) > plan.slot.minutes:

@@ -1,8 +1,8 @@
 """Which variant, exercise or question it is today: the rules of choice, the same for everything that can be chosen.
 
 In this order: eligible; not yet used by this pair; asked for by the pitfall or by cancelled sessions; the one used
-longest ago; nearest to what the pair talks about; more circumstances met; and where all that leaves several, a position
-that differs from pair to pair and moves on with every use.
+longest ago; nearest to what the pair talks about; more circumstances met; reasons that retrieval finds for the pair;
+and where all that leaves several, a position that differs from pair to pair and moves on with every use.
 """
 
 from __future__ import annotations
@@ -107,6 +107,7 @@ def ranked(
     used: Used,
     pitfall: str | None,
     fit: Callable[[Option[T]], float] = lambda option: 0.0,
+    near: Callable[[Option[T]], float] = lambda option: 0.0,
 ) -> list[Option[T]]:
     """The eligible options, best first; empty only if none is eligible."""
     eligible = [option for option in options if holds(option.when, situation, pitfall)]
@@ -120,6 +121,7 @@ def ranked(
             option.tier,
             -fit(option),
             -specificity(option.when),
+            -near(option),
             turn[option.id],
         ),
     )

@@ -90,14 +90,15 @@ class Guidance:
         return max((round(self._fits(text).get((card, unit), 0.0), 2) for text in texts), default=0.0)
 
     def near(self, situation: Situation) -> Mapping[tuple[str, str], float]:
-        """How near each unit's reasons are to what the pair shares at this session, in steps of 0.01.
+        """How near each unit's reasons are to what the pair shares at this session, in steps of 0.1.
 
+        Coarse on purpose: a clear difference decides, a small one leaves variety between pairs.
         For a shared agenda nobody's private words are asked about.
         """
         pair = situation.pair.model_copy(update={"sessions": situation.earlier})
         request = Request(kind="agenda", viewer="both", topic=situation.topic, today=situation.today)
         hits = self.matcher.evidence(pair, request, situation.phase)
-        return {(hit.passage.card, unit): round(hit.score, 2) for hit in hits for unit in hit.passage.units}
+        return {(hit.passage.card, unit): round(hit.score, 1) for hit in hits for unit in hit.passage.units}
 
     def _fits(self, text: str) -> dict[tuple[str, str], float]:
         if text not in self._scores:

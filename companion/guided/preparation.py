@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from companion.cards import Add, Leaves, Prepare
-from companion.domain import NextStep, Preparation, Side
+from companion.domain import CarriedOver, NextStep, Preparation, Side
 from companion.guided import calendar
 from companion.guided.blocks import BlockPlan, References
 from companion.guided.choose import unit_id
 from companion.guided.pitfall import Applied
 from companion.guided.situation import Situation
-from companion.guided.slots import Filler
+from companion.guided.slots import Filler, quoted
+from companion.words import say
 
 # More than four things to do beforehand are not done by people who have a job.
 _MOST_PREPARATION = 4
-_MOST_NEXT_STEPS = 5
+_MOST_NEXT_STEPS = 2
 
 
 @dataclass(frozen=True)
@@ -111,4 +113,22 @@ def next_steps(
         found.setdefault(
             (item.owner, text), NextStep(owner=item.owner, text=text, due=due, citations=references.cite(card, unit))
         )
-    return tuple(sorted(list(found.values())[-_MOST_NEXT_STEPS:], key=lambda step: step.due))
+    open_items = [_loose_end(item, situation, filler, references) for item in situation.open_commitments]
+    loose_ends = open_items if situation.phase == "closing" else []
+    return tuple(sorted([*_fair(list(found.values())), *loose_ends], key=lambda step: step.due))
+
+
+def _loose_end(item: CarriedOver, situation: Situation, filler: Filler, references: References) -> NextStep:
+    """What the last session decides about an open commitment; afterwards nobody brings it back."""
+    text = say(filler.language, "agenda.step.loose_end", text=quoted(item.text, filler.language))
+    due = calendar.due_date("in_a_week", situation.day, situation.following)
+    return NextStep(owner=item.owner, text=text, due=due, citations=references.cite("closing-session"))
+
+
+def _fair(steps: Sequence[NextStep]) -> Iterator[NextStep]:
+    """At most two steps for each, those of the later blocks first."""
+    taken: Counter[str] = Counter()
+    for step in reversed(steps):
+        taken[step.owner] += 1
+        if taken[step.owner] <= _MOST_NEXT_STEPS:
+            yield step

@@ -131,7 +131,7 @@ def _timed(slots: list[Slot], minutes: int, moves: Sequence[Move]) -> list[Slot]
         Stretch(
             weight,
             SHORTEST if tight else _least(slot),
-            max(_least(slot), round(slot.block.minutes.most * scale)),
+            max(_least(slot), round(slot.block.minutes.most * (scale if slot.block.stretches else 1))),
             slot.required,
         )
         for slot, weight in zip(slots, weights, strict=True)

@@ -171,7 +171,9 @@ class Filler:
         decide = calendar.due_date("in_two_weeks", situation.day, situation.following)
         dates["decide.by"] = by + calendar.full(decide, language)
         dates["review.on"] = on + calendar.with_year(situation.review_day, language)
-        dates["review.by"] = by + calendar.with_year(situation.review_day, language)
+        dates["review.by"] = ("bis zum " if language == "de" else by) + calendar.with_year(
+            situation.review_day, language
+        )
         return dates
 
     def _verbatim_slots(self) -> dict[str, str]:

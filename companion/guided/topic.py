@@ -74,7 +74,7 @@ class TopicParts:
         return []
 
     def _offer_goal(self, primer: Card, plan: BlockPlan, filler: Filler, words: Sequence[str]) -> None:
-        goal = self._best(primer, primer.goals, filler, words)
+        goal = self._best(primer, primer.goals, filler, filler.situation.pair.mentee.wants[:1] or words)
         if goal:
             offer = say(filler.language, "agenda.step.offered_goal", text=filler.form(goal.text))
             self._offer(primer, goal.id, plan, filler, offer)
@@ -87,7 +87,9 @@ class TopicParts:
 
     def _offer(self, primer: Card, unit: str, plan: BlockPlan, filler: Filler, offer: str) -> None:
         text = say(filler.language, "agenda.step.offer", text=offer)
-        plan.suggest(CardStep(by="mentee", share=_OFFER_SHARE, text=text), 1)
+        plan.suggest(
+            CardStep(by="mentee", share=_OFFER_SHARE, text=text), 1 if plan.kind in ("goal", "transfer") else 0
+        )
         plan.units.append(unit_id(primer.id, unit))
 
     def _ask(self, primer: Card, plan: BlockPlan, filler: Filler, words: Sequence[str]) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from companion.boundaries.examples import shipped_examples
+from companion.boundaries.categories import CATEGORIES
+from companion.boundaries.examples import Example, shipped_examples
 from companion.boundaries.meaning import Meaning, units_of
 from tests.companion.boundaries.sample import WordEmbedder
 
@@ -72,3 +73,25 @@ def test_no_text_costs_no_model(tmp_path: Path) -> None:
 
     assert Meaning(embedder, tmp_path, shipped_examples()).findings(["Social Media", ""]) == []
     assert embedder.encoded == 0
+
+
+def test_a_category_is_named_only_where_it_leads_clearly(tmp_path: Path) -> None:
+    said = {
+        "crisis": ["a b c d", "a b c e", "a b c f"],
+        "leak": ["k l m n", "k l m o", "k l m g"],
+        "rating": ["p q r s", "p q r h", "p q r i"],
+    }
+    examples = [
+        Example(id=text, language="en", field="notes", category=category, half="dev", text=text)
+        for category in CATEGORIES
+        for text in said.get(category, [])
+    ]
+    harmless = [
+        Example(id=str(n), language="en", field="notes", category="none", half="dev", text=f"u v w x{n}")
+        for n in range(30)
+    ]
+    meaning = Meaning(WordEmbedder(), tmp_path, [*examples, *harmless])
+
+    found = meaning.findings(["a b c d", "k l p q"])
+
+    assert [finding.category for finding in found] == ["crisis", "unclear"]
