@@ -34,7 +34,8 @@ from companion.store import Libraries, Library
 from ingest.job import ingest
 
 HANDBOOK = Path(__file__).parent / "handbook"
-MEASURES = (nDCG @ 10, RR @ 10)
+DEPTH = 10
+MEASURES = (nDCG @ DEPTH, RR @ DEPTH)
 RRF_K = 60  # LangChain's EnsembleRetriever, Cormack et al. 2009
 
 Scores = NDArray[np.float64]
@@ -148,7 +149,7 @@ def _ranking(library: Library, scores: Scores) -> dict[str, float]:
     for passage, score in zip(library.passages, scores, strict=True):
         stem = Path(passage.file).stem
         best[stem] = max(best.get(stem, -1.0), float(score))
-    return best
+    return dict(sorted(best.items(), key=lambda item: (-item[1], item[0]))[:DEPTH])
 
 
 # --- tuning -------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -82,12 +82,14 @@ class Guidance:
         found = [self.cards[card] for card in ids if card in self.cards][:2]
         return (found + [None, None])[0], (found + [None, None])[1]
 
-    def fit(self, texts: Iterable[str], card: str, unit: str) -> float:
-        """How well a unit's `fits` phrases meet any of the texts, in steps of 0.01.
+    def fit(self, texts: Sequence[str], card: str, unit: str) -> float:
+        """How well a unit's `fits` phrases meet the texts on average, in steps of 0.01.
 
-        Two decimals, so that no machine's arithmetic decides between two variants.
+        Two decimals, so that no machine's arithmetic decides between two variants; the average, so that what several
+        of the pair's words point to outweighs one chance likeness.
         """
-        return max((round(self._fits(text).get((card, unit), 0.0), 2) for text in texts), default=0.0)
+        scores = [self._fits(text).get((card, unit), 0.0) for text in texts]
+        return round(sum(scores) / len(scores), 2) if scores else 0.0
 
     def near(self, situation: Situation) -> Mapping[tuple[str, str], float]:
         """How near each unit's reasons are to what the pair shares at this session, in steps of 0.1.

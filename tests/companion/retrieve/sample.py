@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from companion.domain import Language, Passage
 from companion.lexical import LexicalIndex
-from companion.store import Role, Scored, Signal, SignalSet
+from companion.store import Library, Role, Scored, Signal, SignalSet
 
 DIMENSIONS = 64
 
@@ -29,36 +28,37 @@ class WordEmbedder:
     encode_document = encode_query
 
 
-class MemoryLibrary:
-    """As `companion.store.Library` answers, without files."""
+class MemoryLibrary(Library):
+    """A library without files."""
 
-    name = "guidance"
-    version = "1"
-
-    def __init__(
+    def __init__(  # on purpose not that of a library in a folder
         self,
         passages: Sequence[Passage],
         signals: Sequence[Signal] = (),
         vectors: Mapping[str, NDArray[np.float32]] | None = None,
     ) -> None:
+        self.name, self.version = "guidance", "1"
         self.passages = passages
-        self._signals = signals
-        self._vectors = vectors or {passage.id: vector(passage.text) for passage in passages}
+        self._phrases = signals
+        self._index = LexicalIndex.build(passages)
+        self._rows = vectors or {passage.id: vector(passage.text) for passage in passages}
 
-    @cached_property
+    @property
     def lexical(self) -> LexicalIndex:
-        return LexicalIndex.build(self.passages)
+        return self._index
 
     def nearest(self, query: NDArray[np.float32], n: int, where: Mapping[str, str] | None = None) -> list[Scored]:
         fitting = [p for p in self.passages if all(getattr(p, key) == value for key, value in (where or {}).items())]
-        scored = [Scored(passage.id, float(self._vectors[passage.id] @ query)) for passage in fitting]
+        scored = [Scored(passage.id, float(self._rows[passage.id] @ query)) for passage in fitting]
         return sorted(scored, key=lambda item: (-item.score, item.id))[:n]
 
     def vectors(self, ids: Sequence[str]) -> NDArray[np.float32]:
-        return np.array([self._vectors[name] for name in ids], dtype=np.float32).reshape(-1, DIMENSIONS)
+        every = np.array([*self._rows.values()], dtype=np.float32)
+        places = {name: place for place, name in enumerate(self._rows)}
+        return every[[places[name] for name in ids]]
 
     def signals(self, role: Role, language: Language) -> SignalSet:
-        chosen = tuple(s for s in self._signals if (s.role, s.language) == (role, language))
+        chosen = tuple(s for s in self._phrases if (s.role, s.language) == (role, language))
         rows = np.array([vector(signal.text) for signal in chosen], dtype=np.float32)
         return SignalSet(chosen, rows.reshape(-1, DIMENSIONS))
 

@@ -16,7 +16,7 @@ def compare(library: MemoryLibrary, query: str, share: object = 0.0, allowed: ob
 
 
 def order(cosines: NDArray[np.float64]) -> list[int]:
-    return np.argsort(-cosines).tolist()
+    return [int(row) for row in np.argsort(-cosines)]
 
 
 def test_in_one_language_the_order_is_that_of_the_cosines() -> None:

@@ -1,10 +1,12 @@
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from companion.retrieve.match import Match, Matcher
 from companion.store import Signal
-from tests.companion.retrieve.sample import MemoryLibrary, WordEmbedder, cue, passage
+from tests.companion.retrieve.sample import DIMENSIONS, MemoryLibrary, WordEmbedder, cue, passage
 
 SIGNALS = [
     cue("Der Termin ist ausgefallen", "cancelled"),
@@ -42,10 +44,21 @@ def test_of_several_texts_each_card_still_comes_once() -> None:
     assert len(match("Termin ausgefallen", "Wir finden keinen", "Wort")) == 2
 
 
-def test_a_compound_is_near_to_its_parts() -> None:
-    compound, stranger = (match(text)[0] for text in ("Terminkalender", "Xylophonmusik"))
-    assert compound.card == "cancelled"
-    assert compound.score > stranger.score
+class Indifferent(WordEmbedder):
+    """All texts mean the same."""
+
+    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.ones((len(texts), DIMENSIONS), dtype=np.float32) / np.float32(np.sqrt(DIMENSIONS))
+
+
+def test_shared_words_speak_where_meaning_does_not() -> None:
+    matcher = Matcher(MemoryLibrary(PASSAGES, SIGNALS), Indifferent())
+    compound, stranger = (
+        {found.card: found.score for found in matcher.match([text], "cue", "de")}
+        for text in ("Terminausfall", "Xylophon")
+    )
+    assert compound["cancelled"] > stranger["cancelled"]
+    assert compound["lectures"] == stranger["lectures"]
 
 
 def test_only_phrases_of_the_language_are_compared() -> None:
