@@ -43,9 +43,12 @@ format: $(READY)  ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)  ## retrieval and embedding figures as ratios in one run
+bench: $(READY)  ## embedding, retrieval, matching and boundary figures
 	$(BIN)/python benchmarks/embedding.py
 	$(BIN)/python benchmarks/retrieval.py
+	$(COMPANION) ingest
+	$(BIN)/python benchmarks/matching.py
+	$(BIN)/python benchmarks/boundaries.py
 
 clean:  ## remove the environment and everything built
 	rm -rf $(VENV) var dist

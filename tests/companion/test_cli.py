@@ -87,7 +87,7 @@ def test_search_answers_across_languages(command: Command) -> None:
     done = command("search", "How do we agree on confidentiality?", "--language", "de", "--json", "-k", "3")
     found = json.loads(done.stdout)
     assert set(found) == {"query", "library", "library_version", "results"}
-    assert found["results"][0]["card"] == "confidentiality"
+    assert "confidentiality" in {result["card"] for result in found["results"]}
     assert {"id", "card", "title", "source", "language", "text", "score", "dense", "lexical"} == set(
         found["results"][0]
     )

@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from companion.domain import Hit, Pair, Request
 from companion.retrieve import Retriever
+from companion.store import Contents, Libraries
 from tests.companion.retrieve.sample import MemoryLibrary, WordEmbedder, cue, passage
 
 TEXTS = [
@@ -140,6 +142,20 @@ def test_what_questions_have_in_common_does_not_decide() -> None:
 
 def test_phrases_are_matched() -> None:
     assert RETRIEVER.match(["keine Zeit"], "cue", "de")[0].card == "no-time"
+
+
+def test_a_library_on_disk_answers_as_one_in_memory(tmp_path: Path) -> None:
+    contents = Contents(passages=tuple(RETRIEVER.library.passages))
+    libraries, embedder = Libraries(tmp_path), WordEmbedder()
+    with libraries.writing("guidance") as writer:
+        vectors = embedder.encode_document([item.text for item in contents.passages])
+        writer.publish(contents, {}, embedder.name, vectors, vectors[:0])
+    stored = Retriever(libraries.open("guidance", embedder.name), embedder)
+    for query in ("Wann öffnet die Kantine?", "Where is the Kornmarkt?", "Chor"):
+        expected = RETRIEVER.search(query, SIZE, diversity=0.3)
+        found = stored.search(query, SIZE, diversity=0.3)
+        assert ids(found) == ids(expected)
+        assert [hit.score for hit in found] == pytest.approx([hit.score for hit in expected], abs=1e-5)
 
 
 # --- evidence -----------------------------------------------------------------------------------------------------
