@@ -170,6 +170,11 @@ class Passage(Model):
     position: int = 0
     text: str
 
+    @property
+    def telling_title(self) -> str:
+        """The title, unless the document has none and the file's name stands in for it: that says nothing."""
+        return "" if self.title == self.file.rsplit("/", 1)[-1].rsplit(".", 1)[0] else self.title
+
 
 class Hit(Model):
     """A passage with its fused score in [0, 1] and where the score came from, both parts in [0, 1]."""

@@ -60,7 +60,9 @@ class LexicalIndex:
     @classmethod
     def build(cls, passages: Sequence[Passage]) -> LexicalIndex:
         """Index passages, at least one, with their titles and headings."""
-        texts = [(f"{passage.title} {passage.heading} {passage.text}", passage.language) for passage in passages]
+        texts = [
+            (f"{passage.telling_title} {passage.heading} {passage.text}", passage.language) for passage in passages
+        ]
         return cls(
             _Terms.of([_words(text, language) for text, language in texts]),
             _Terms.of([[gram for word in _plain_words(text) for gram in _grams_of(word)] for text, _ in texts]),

@@ -37,7 +37,7 @@ def passages(document: Document, sources: Mapping[str, Source]) -> tuple[Passage
 
 def embedded_text(passage: Passage) -> str:
     """Return what the embedding model reads of a passage; every part of it is in the passage's id."""
-    return "\n".join(part for part in (passage.title, passage.heading, passage.text) if part)
+    return "\n".join(part for part in (passage.telling_title, passage.heading, passage.text) if part)
 
 
 def signals(card: Card) -> tuple[Signal, ...]:

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 from companion.domain import Passage
 from companion.store import Source
@@ -114,3 +115,18 @@ def test_every_kind_of_unit_gives_signals(tmp_path: Path) -> None:
         ("fits", "plan", "ein Plan"),
         ("fits", "ask", "eine Frage"),
     }
+
+
+def test_a_file_name_in_place_of_a_title_is_not_embedded() -> None:
+    facts: dict[str, Any] = {
+        "id": "x",
+        "card": "p017",
+        "kind": "document",
+        "source": "p017.txt",
+        "language": "de",
+        "text": "Es regnet.",
+    }
+    untitled = Passage(title="p017", file="haus/p017.txt", **facts)
+    titled = Passage(title="Wetter", file="haus/p017.txt", **facts)
+    assert embedded_text(untitled) == "Es regnet."
+    assert embedded_text(titled) == "Wetter\nEs regnet."
