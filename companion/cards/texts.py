@@ -79,7 +79,6 @@ class When(Model):
     session_to: int | None = None
     has_open: bool | None = None
     cancelled_in_a_row: int | None = None
-    wish_offer_apart: bool | None = None
     wish_like: tuple[Words, ...] = ()
     mentor_role_like: tuple[Words, ...] = ()
     mentee_role_like: tuple[Words, ...] = ()

@@ -42,7 +42,7 @@ def unit_id(card: str, unit: str) -> str:
     return f"{card}.{unit}"
 
 
-def holds(when: When, situation: Situation, pitfall: str | None, apart: bool = False) -> bool:
+def holds(when: When, situation: Situation, pitfall: str | None) -> bool:
     """Whether every circumstance that `when` names is given."""
     pair, minutes, turn = situation.pair, situation.minutes, situation.turn
     wishes = " ".join((*pair.mentee.wants, pair.goal or "", situation.topic))
@@ -57,7 +57,6 @@ def holds(when: When, situation: Situation, pitfall: str | None, apart: bool = F
             when.session_to is None or turn <= when.session_to,
             when.has_open is None or when.has_open == bool(situation.open_commitments),
             when.cancelled_in_a_row is None or len(situation.cancelled) >= when.cancelled_in_a_row,
-            when.wish_offer_apart is None or when.wish_offer_apart == apart,
             _names(when.wish_like, wishes),
             _names(when.mentor_role_like, pair.mentor.role),
             _names(when.mentee_role_like, pair.mentee.role),
