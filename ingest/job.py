@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.domain import Model
-from companion.errors import Unavailable
-from companion.store import Contents, Libraries, Library, Writer
+from companion.store import Libraries, Library, Writer
 from ingest.corpus import Corpus, gather
 from ingest.find import Skipped
-from ingest.passages import embedded_text
 from ingest.progress import Progress
+from ingest.vectors import embed
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from companion.embed import Embedder
-
-    Vectors = dict[str, NDArray[np.float32]]
-
-_BATCH = 32  # texts between two steps of the progress bar: some four seconds on two cores
 
 
 class Report(Model):
@@ -82,64 +74,8 @@ def _report(library: str, version: str, corpus: Corpus, before: Library | None, 
 
 def _publish(corpus: Corpus, writer: Writer, embedder: Embedder, on_progress: Callable[[Progress], None]) -> int:
     """Embed what is new, publish the version and return how many passages were embedded."""
-    import numpy as np
-
-    contents = corpus.contents
-    passages = {passage.id: embedded_text(passage) for passage in contents.passages}
-    signals = {signal.text: signal.text for signal in contents.signals}
-    known, known_signals = _known(contents, writer.live, embedder.name)
-    tick = _Ticks(on_progress, len(passages.keys() - known) + len(signals.keys() - known_signals))
-    vectors = known | _embed(passages, known, embedder.encode_document, tick)
-    signal_vectors = known_signals | _embed(signals, known_signals, embedder.encode_query, tick)
+    vectors, embedded = embed(corpus.contents, writer.live, embedder, on_progress)
     on_progress(Progress(step="store", done=0, total=1))
-    rows = np.array([vectors[passage.id] for passage in contents.passages], dtype=np.float32)
-    signal_rows = [signal_vectors[signal.text] for signal in contents.signals]
-    writer.publish(
-        contents,
-        corpus.files,
-        embedder.name,
-        rows,
-        np.array(signal_rows, dtype=np.float32).reshape(-1, rows.shape[1]),
-    )
+    writer.publish(corpus.contents, corpus.files, embedder.name, vectors)
     on_progress(Progress(step="store", done=1, total=1))
-    return len(passages.keys() - known)
-
-
-def _known(contents: Contents, live: Library | None, embedding_model: str) -> tuple[Vectors, Vectors]:
-    """Return the live version's vectors of passages, by id, and of signals, by text, as far as they are wanted."""
-    if live is None or live.embedding_model != embedding_model:
-        return {}, {}
-    wanted = {passage.id for passage in contents.passages}
-    ids = [passage.id for passage in live.passages if passage.id in wanted]
-    try:
-        signals = live.all_signals()
-        texts = (signal.text for signal in signals.signals)
-        return dict(zip(ids, live.vectors(ids), strict=True)), dict(zip(texts, signals.vectors, strict=True))
-    except Unavailable:  # damaged: then everything is embedded anew, and the new version is whole
-        return {}, {}
-
-
-def _embed(
-    texts: Mapping[str, str],
-    known: Vectors,
-    encode: Callable[[Sequence[str]], NDArray[np.float32]],
-    tick: Callable[[int], None],
-) -> Vectors:
-    missing = [key for key in texts if key not in known]
-    vectors: Vectors = {}
-    for start in range(0, len(missing), _BATCH):
-        batch = missing[start : start + _BATCH]
-        vectors.update(zip(batch, encode([texts[key] for key in batch]), strict=True))
-        tick(len(batch))
-    return vectors
-
-
-class _Ticks:
-    """Counts embedded texts and reports them."""
-
-    def __init__(self, on_progress: Callable[[Progress], None], total: int) -> None:
-        self._on_progress, self._total, self._done = on_progress, total, 0
-
-    def __call__(self, more: int) -> None:
-        self._done += more
-        self._on_progress(Progress(step="embed", done=self._done, total=self._total))
+    return embedded

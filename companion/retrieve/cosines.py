@@ -1,4 +1,8 @@
-"""Cosine similarities of a query with the passages that may matter.
+"""How similar a query is to the passages that may matter: as a whole, and in the sentence that is nearest.
+
+A question asks for one thing, a passage says several; its best sentence counts as much as all of it. On
+benchmarks/handbook this lifts direct English questions about German paragraphs from .87 to .92 (nDCG@10, development
+half; held out .86 to .91) and costs German ones nothing (.99); windows of two or three sentences add nothing.
 
 Embedding models put a query nearer to everything in its own language. In a library of both languages the better
 passage in the other one would hardly be found, so that each language's mean is taken away first. On the mixed
@@ -57,7 +61,7 @@ class Candidates:
             allowed: bool (n,); if only few passages are allowed, all of them are candidates.
         """
         rows, vectors = self._sample
-        sample = (vectors @ query).astype(np.float64)
+        sample = self._similar((vectors @ query).astype(np.float64), query, rows)
         usual = self._usual(sample, rows)
         cosines = self._found(query, share, allowed) - usual
         return Cosines(cosines, min(float((sample - usual[rows]).min()), float(np.nanmin(cosines))))
@@ -79,7 +83,14 @@ class Candidates:
             wanted = wanted[np.argsort(-share[wanted], kind="stable")[:_LEXICAL]]
         missing = [int(row) for row in wanted if np.isnan(cosines[row])]
         cosines[missing] = self._library.vectors([self._ids[row] for row in missing]) @ query
+        near = np.flatnonzero(~np.isnan(cosines))
+        cosines[near] = self._similar(cosines[near], query, near)
         return cosines
+
+    def _similar(
+        self, cosines: NDArray[np.float64], query: NDArray[np.float32], rows: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        return (cosines + self._library.best_sentences(query, rows)) / 2
 
     def _usual(self, sample: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """The mean cosine of each passage's language."""

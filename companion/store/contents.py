@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 2
+FORMAT = 3
 _VERSION_LENGTH = 12  # hexadecimal digits; 48 bits tell any two versions of one library apart
 
 Role = Literal["cue", "fits", "topic"]
@@ -48,6 +48,19 @@ class Scored(NamedTuple):
 
     id: str
     score: float
+
+
+@dataclass(frozen=True)
+class Embeddings:
+    """The vectors of a version, float32 and L2-normalised.
+
+    `passages` (n, d) and `signals` (m, d) go row by row with the knowledge; `sentences` holds for each passage those of
+    its sentences, (k, d) with k > 0.
+    """
+
+    passages: NDArray[np.float32]
+    sentences: Sequence[NDArray[np.float32]]
+    signals: NDArray[np.float32]
 
 
 @dataclass(frozen=True)

@@ -14,18 +14,14 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from companion.errors import InvalidInput, Unavailable, WrongModel
-from companion.store.contents import Contents
+from companion.store.contents import Contents, Embeddings
 from companion.store.folder import Manifest, VersionFolder, flush, seal
 from companion.store.library import LEXICAL, SIGNAL_VECTORS, Library
 from companion.store.lock import locked
+from companion.store.sentences import write_sentences
 from companion.store.vectors import write_vectors
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _LIVE = "live"
 _BUILDING = ".building-"
@@ -124,8 +120,7 @@ class Writer:
         contents: Contents,
         files: Mapping[str, str],
         embedding_model: str,
-        vectors: NDArray[np.float32],
-        signal_vectors: NDArray[np.float32],
+        vectors: Embeddings,
     ) -> str:
         """Write a version, make it live and return its id; a run that dies before the last step changes nothing.
 
@@ -133,18 +128,17 @@ class Writer:
             contents: with at least one passage.
             files: ingested file -> digest of what it gave.
             embedding_model: made the vectors.
-            vectors: float32 (n, d), one row a passage, L2-normalised.
-            signal_vectors: float32 (m, d), one row a signal, L2-normalised.
+            vectors: of all passages, their sentences and all signals.
         """
         version = contents.version(embedding_model)
         building = self._folder / f"{_BUILDING}{os.getpid()}"
         building.mkdir()
-        _fill(building, contents, vectors, signal_vectors)
+        _fill(building, contents, vectors)
         manifest = Manifest(
             library=self._name,
             version=version,
             embedding_model=embedding_model,
-            dimensions=vectors.shape[1],
+            dimensions=vectors.passages.shape[1],
             files=files,
         )
         seal(building, manifest)
@@ -169,18 +163,17 @@ class Writer:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def _fill(
-    building: Path, contents: Contents, vectors: NDArray[np.float32], signal_vectors: NDArray[np.float32]
-) -> None:
+def _fill(building: Path, contents: Contents, vectors: Embeddings) -> None:
     import numpy as np
 
     from companion.lexical import LexicalIndex
 
     for name, data in contents.encoded().items():
         (building / name).write_bytes(data)
-    np.save(building / SIGNAL_VECTORS, signal_vectors)
+    np.save(building / SIGNAL_VECTORS, vectors.signals)
     LexicalIndex.build(contents.passages).save(building / LEXICAL)
-    write_vectors(building, contents.passages, vectors)
+    write_sentences(building, vectors.sentences)
+    write_vectors(building, contents.passages, vectors.passages)
 
 
 def _remove_leftovers(folder: Path) -> None:

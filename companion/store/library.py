@@ -22,6 +22,7 @@ from companion.store.contents import (
     Source,
 )
 from companion.store.folder import VersionFolder
+from companion.store.sentences import Sentences
 from companion.store.vectors import Vectors
 
 if TYPE_CHECKING:
@@ -119,6 +120,18 @@ class Library:
             vectors = self._vectors
         return vectors.of(ids)
 
+    def best_sentences(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return for each of the passages in these rows the cosine of its nearest sentence: float64 (len(rows),)."""
+        with self._loading:
+            sentences = self._sentences
+        return sentences.best(vector, rows)
+
+    def sentence_vectors(self, row: int) -> NDArray[np.float32]:
+        """Return the vectors of the sentences of the passage in this row: float32 (sentences, d)."""
+        with self._loading:
+            sentences = self._sentences
+        return sentences.of(row)
+
     @cached_property
     def _cards(self) -> tuple[Card, ...]:
         return CARDS.validate_json(self._folder.read("cards.json"))
@@ -140,6 +153,10 @@ class Library:
 
         self._folder.check(LEXICAL)
         return LexicalIndex.load(self._folder.path / LEXICAL)
+
+    @cached_property
+    def _sentences(self) -> Sentences:
+        return Sentences(self._folder)
 
     @cached_property
     def _vectors(self) -> Vectors:

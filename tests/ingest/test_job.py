@@ -80,7 +80,7 @@ def test_only_new_passages_are_embedded(guidance: Path, libraries: Libraries) ->
     report = run(guidance, libraries, embedder)
     assert counts(report) == (1, 1, 1, 1)
     assert report.embedded == 2
-    assert (embedder.documents, embedder.queries) == (["Anders.", "Drittens."], [])
+    assert (embedder.documents, embedder.queries) == (["Anders.", "Drittens."] * 2, [])  # as passages, as sentences
 
 
 def test_kept_vectors_stay_what_they_were(guidance: Path, libraries: Libraries) -> None:
@@ -177,7 +177,7 @@ def test_progress_reaches_its_end_in_every_step(guidance: Path, libraries: Libra
     seen: list[Progress] = []
     ingest([guidance], "guidance", libraries, HashEmbedder(), seen.append)
     last = {item.step: (item.done, item.total) for item in seen}
-    assert last == {"read": (3, 3), "embed": (8, 8), "store": (1, 1)}
+    assert last == {"read": (3, 3), "embed": (13, 13), "store": (1, 1)}
 
 
 def test_report_names_what_was_skipped(guidance: Path, libraries: Libraries) -> None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from companion.domain import Language, Passage
 from companion.lexical import LexicalIndex
 from companion.store import Library, Role, Scored, Signal, SignalSet
+from companion.text import sentences
 
 DIMENSIONS = 64
 
@@ -42,6 +43,10 @@ class MemoryLibrary(Library):
         self._phrases = signals
         self._index = LexicalIndex.build(passages)
         self._rows = vectors or {passage.id: vector(passage.text) for passage in passages}
+        self._parts = [
+            [vectors[passage.id]] if vectors else [vector(part) for part in sentences(passage.text)]
+            for passage in passages
+        ]
 
     @property
     def lexical(self) -> LexicalIndex:
@@ -56,6 +61,9 @@ class MemoryLibrary(Library):
         every = np.array([*self._rows.values()], dtype=np.float32)
         places = {name: place for place, name in enumerate(self._rows)}
         return every[[places[name] for name in ids]]
+
+    def best_sentences(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        return np.array([max(float(part @ query) for part in self._parts[row]) for row in rows])
 
     def signals(self, role: Role, language: Language) -> SignalSet:
         chosen = tuple(s for s in self._phrases if (s.role, s.language) == (role, language))

@@ -25,6 +25,17 @@ def test_in_one_language_the_order_is_that_of_the_cosines() -> None:
     assert order(found) == order(np.array([vector(text) @ vector("winter am meer") for text in texts]))
 
 
+def test_the_nearest_sentence_counts_as_much_as_the_whole() -> None:
+    hidden = "der winter am meer. " + ". ".join(f"Etwas ganz anderes ist nummer {number}" for number in range(8))
+    found = compare(MemoryLibrary([passage(hidden), passage("das meer im sommer und im herbst")]), "winter am meer")
+    assert order(found.of)[0] == 0
+    whole = [
+        vector(hidden) @ vector("winter am meer"),
+        vector("das meer im sommer und im herbst") @ vector("winter am meer"),
+    ]
+    assert order(np.array(whole))[0] == 1
+
+
 def test_what_a_language_has_in_common_with_the_query_does_not_count() -> None:
     german = [passage("der die das haus"), *(passage(f"der die das ding{number}") for number in range(30))]
     english = [passage("the of and haus", "en"), *(passage(f"the of and thing{number}", "en") for number in range(30))]

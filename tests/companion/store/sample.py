@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from companion.cards import Card, parse_card
 from companion.domain import Language, Passage
-from companion.store import Contents, Libraries, Signal, Source
+from companion.store import Contents, Embeddings, Libraries, Signal, Source
+from companion.text import sentences
 
 DIMENSIONS = 8
 
@@ -81,6 +82,15 @@ def contents(*texts: str) -> Contents:
     )
 
 
+def embeddings(knowledge: Contents) -> Embeddings:
+    """Give passages, their sentences and signals the directions of their texts."""
+    return Embeddings(
+        passages=np.array([vector(item.text) for item in knowledge.passages]),
+        sentences=[np.array([vector(part) for part in sentences(item.text)]) for item in knowledge.passages],
+        signals=np.array([vector(item.text) for item in knowledge.signals]),
+    )
+
+
 def publish(libraries: Libraries, *texts: str, name: str = "guidance", model: str = "hash") -> str:
     """Publish a version with these passages and return its id."""
     knowledge = contents(*texts)
@@ -89,8 +99,7 @@ def publish(libraries: Libraries, *texts: str, name: str = "guidance", model: st
             knowledge,
             {"first-hour.md": "digest"},
             model,
-            np.array([vector(item.text) for item in knowledge.passages]),
-            np.array([vector(item.text) for item in knowledge.signals]),
+            embeddings(knowledge),
         )
 
 

@@ -1,12 +1,11 @@
 import os
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from companion.errors import Busy, InvalidInput, Unavailable, WrongModel
 from companion.store import Libraries
-from tests.companion.store.sample import contents, folder_of, publish, vector
+from tests.companion.store.sample import contents, embeddings, folder_of, publish, vector
 
 
 @pytest.fixture
@@ -93,7 +92,7 @@ def test_failed_writing_changes_nothing(libraries: Libraries, tmp_path: Path) ->
 def test_failed_publishing_changes_nothing(libraries: Libraries, tmp_path: Path) -> None:
     version = publish(libraries, "a")
     with pytest.raises(ValueError, match="lengths"), libraries.writing("guidance") as writer:
-        writer.publish(contents("b", "c"), {}, "hash", np.array([vector("b")]), np.empty((3, 8), dtype=np.float32))
+        writer.publish(contents("b", "c"), {}, "hash", embeddings(contents("b")))
     assert versions(tmp_path) == {version}
 
 

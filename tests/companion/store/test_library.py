@@ -52,6 +52,27 @@ def test_nearest_finds_the_passage_itself(library: Library) -> None:
     assert best.score == pytest.approx(1)
 
 
+def test_best_sentence_of_each_passage(tmp_path: Path) -> None:
+    publish(Libraries(tmp_path), "Erstens.", "Zweitens. Drittens.", "Viertens. Fünftens. Sechstens.")
+    library = Libraries(tmp_path).open("guidance", "hash")
+    best = library.best_sentences(vector("Fünftens."), np.array([2, 0]))
+    assert best == pytest.approx([1, vector("Erstens.") @ vector("Fünftens.")], abs=1e-3)
+    assert library.best_sentences(vector("Fünftens."), np.array([], dtype=np.int64)).shape == (0,)
+
+
+def test_sentences_vectors_come_in_their_order(tmp_path: Path) -> None:
+    publish(Libraries(tmp_path), "Erstens.", "Zweitens. Drittens.")
+    vectors = Libraries(tmp_path).open("guidance", "hash").sentence_vectors(1)
+    assert np.allclose(vectors, [vector("Zweitens."), vector("Drittens.")], atol=1e-3)
+
+
+def test_damaged_sentences_are_found_when_asked_for(tmp_path: Path) -> None:
+    publish(Libraries(tmp_path), "Erstens.")
+    (folder_of(tmp_path) / "sentences.npy").write_bytes(b"")
+    with pytest.raises(Unavailable, match="sentences"):
+        Libraries(tmp_path).open("guidance", "hash").sentence_vectors(0)
+
+
 def test_vectors_of_nothing_have_no_rows(library: Library) -> None:
     assert library.vectors([]).shape == (0, DIMENSIONS)
 
