@@ -41,14 +41,14 @@ def _text(block: Block) -> str:
 
 
 def commitments_first(draft: AgendaDraft, context: CheckContext) -> Check:
-    """With a history, the first block takes it up, and every open commitment is carried over word for word."""
+    """The first block takes up what is open, and every open commitment is carried over word for word."""
     open_ones = {(item.owner, item.text) for item in context.commitments("open")}
     carried = {(item.owner, item.text) for item in draft.carried_over}
     first = bool(draft.blocks) and "check_in" in kinds_of(draft.blocks[0])
     return verdict(
         "A3 commitments first",
         context,
-        carried == open_ones and (first or not context.held),
+        carried == open_ones and (first or not open_ones),
         de=f"{len(carried & open_ones)} von {len(open_ones)} offenen Zusagen übernommen",
         en=f"{len(carried & open_ones)} of {len(open_ones)} open commitments carried over",
     )
