@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -11,7 +10,6 @@ import typer
 
 if TYPE_CHECKING:
     from companion.domain import Language, Request
-    from ingest.job import Report
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,9 +19,13 @@ app = typer.Typer(
     help="Prepares reverse-mentoring conversations: agendas, reflection questions, expectation prompts.",
 )
 schema_app = typer.Typer(no_args_is_help=True, help="Prints the JSON Schema of a file that you write.")
+quarantine_app = typer.Typer(
+    no_args_is_help=True, help="Passages that read like orders to a language model: not found until you release them."
+)
 knowledge_app = typer.Typer(no_args_is_help=True, help="Works on the authored guidance.")
 app.add_typer(schema_app, name="schema")
 app.add_typer(knowledge_app, name="knowledge")
+app.add_typer(quarantine_app, name="quarantine")
 
 PairFile = Annotated[
     Path, typer.Argument(metavar="PAIR.yaml", help="the pair; `companion schema pair` shows the format")
@@ -100,6 +102,7 @@ def ingest(
         list[Path] | None, typer.Argument(metavar="[PATH …]", help="files or folders; default: the shipped guidance")
     ] = None,
     library: LibraryOption = "guidance",
+    strict: Annotated[bool, typer.Option("--strict", help="exit code 1 if a file was skipped")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Indexes guidance into a library; unchanged passages are not embedded again."""
@@ -107,11 +110,13 @@ def ingest(
     from companion.wiring import build
     from ingest.job import ingest as run
     from ingest.progress import progress_bar
+    from ingest.summary import report_lines
 
     parts = build(Settings())
     with progress_bar() as on_progress:
         report = run(paths or [parts.knowledge], library, parts.libraries, parts.embedder, on_progress)
-    typer.echo(report.model_dump_json(indent=2) if as_json else "\n".join(_report_lines(report)))
+    typer.echo(report.model_dump_json(indent=2) if as_json else "\n".join(report_lines(report)))
+    raise typer.Exit(1 if strict and report.skipped else 0)
 
 
 @app.command()
@@ -167,11 +172,35 @@ def knowledge_check(
     raise typer.Exit(check([str(path) for path in paths or [shipped("knowledge")]]))
 
 
-def _report_lines(report: Report) -> Iterator[str]:
-    yield f"library {report.library}, version {report.version}: {report.passages} passages"
-    counts = f"{report.added} added, {report.changed} changed, {report.removed} removed, {report.unchanged} unchanged"
-    yield f"files: {counts}; passages embedded: {report.embedded}"
-    yield from (f"skipped: {skipped.path}: {skipped.reason}" for skipped in report.skipped)
+@quarantine_app.command("list")
+def quarantine_list(library: LibraryOption = "guidance", as_json: JsonOption = False) -> None:
+    """Shows the passages in quarantine, each with the reason and the id by which it is released."""
+    import json
+
+    from companion.settings import Settings
+    from companion.wiring import build
+    from ingest.summary import quarantine_lines
+
+    held = build(Settings()).retriever(library).library.quarantined
+    if as_json:
+        typer.echo(json.dumps([item.model_dump(mode="json") for item in held], indent=2, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(quarantine_lines(held)) or "Nothing is in quarantine.")
+
+
+@quarantine_app.command("release")
+def quarantine_release(
+    ids: Annotated[list[str], typer.Argument(metavar="ID …", help="as `companion quarantine list` shows them")],
+    library: LibraryOption = "guidance",
+) -> None:
+    """Lets passages be found, now and after every later ingestion."""
+    from companion.settings import Settings
+    from companion.wiring import build
+    from ingest.quarantine import release
+
+    parts = build(Settings())
+    version = release(ids, library, parts.libraries, parts.embedder)
+    typer.echo(f"library {library}, version {version}: released {', '.join(ids)}")
 
 
 def _advise(pair_file: Path, output: str, library: str, **asked: Any) -> None:

@@ -16,6 +16,7 @@ Side = Literal["mentor", "mentee"]
 Who = Literal["mentor", "mentee", "both"]
 Phase = Literal["kick_off", "working", "mid_term", "closing"]
 Format = Literal["onsite", "remote", "hybrid"]
+Confidentiality = Literal["public", "internal"]
 ArtefactKind = Literal["agenda", "reflection", "expectations"]
 Engine = Literal["guided", "llm"]
 Dimension = Literal["noticing", "meaning", "doing", "relationship"]
@@ -152,7 +153,8 @@ class Passage(Model):
 
     `id` is a hash of source, heading path and text. `card` is the card's id, or the file's stem for other documents.
     `units` are the variants and questions of a card whose reasons this passage gives; `source` is the readable
-    origin ("R19 (debriefs, not mentoring), own" or a file name).
+    origin ("R19 (debriefs, not mentoring), own" or file names). `also` names further files that say the same.
+    An `internal` passage must not leave the building.
     """
 
     id: str
@@ -169,6 +171,9 @@ class Passage(Model):
     file: str
     position: int = 0
     text: str
+    also: tuple[str, ...] = ()
+    confidentiality: Confidentiality = "internal"
+    licence: str = ""
 
     @property
     def telling_title(self) -> str:

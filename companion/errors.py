@@ -5,10 +5,26 @@ CompanionError
 ├── Unavailable       something we need is not there: a library, a model, a folder
 ├── WrongModel        a library was made with another embedding model
 ├── Busy              another process holds the library
+├── ModelProblem      a chat model gave no usable answer: `kind` says why
 └── MalformedDraft    an engine produced something that is no artefact
 """
 
 from __future__ import annotations
+
+from typing import Literal
+
+ModelProblemKind = Literal[
+    "unreachable",  # no connection: refused, name not known, broken off before an answer
+    "refused_key",
+    "rate_limited",
+    "server_error",
+    "timeout",
+    "cut_short",  # the answer stops in the middle: length, content filter, broken stream
+    "no_json",  # an answer without the text that was asked for
+    "unknown_model",
+    "not_allowed",  # text would leave the house, and nobody has switched that on
+    "busy",  # not asked at all: too many failures in a row
+]
 
 
 class CompanionError(Exception):
@@ -48,6 +64,26 @@ class Busy(CompanionError):
     def __init__(self, library: str, owner: str) -> None:
         self.library, self.owner = library, owner
         super().__init__(f"library {library}: {owner} is ingesting right now; wait for it to finish and try again")
+
+
+class ModelProblem(CompanionError):
+    """A chat model gave no usable answer: names the model and says what to do; never holds what the server said.
+
+    `status` is the HTTP status where there was one, `retry_after` the seconds that the server asks us to wait.
+    """
+
+    def __init__(
+        self,
+        kind: ModelProblemKind,
+        model: str,
+        reason: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        self.kind, self.model, self.reason = kind, model, reason
+        self.status, self.retry_after = status, retry_after
+        super().__init__(f"{model}: {reason}")
 
 
 class MalformedDraft(CompanionError):

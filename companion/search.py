@@ -100,7 +100,7 @@ def write_run(path: Path, queries: Sequence[Query], retriever: Retriever, k: int
 def _run_lines(query: str, hits: Iterable[Hit], k: int) -> Iterator[str]:
     best: dict[str, float] = {}
     for hit in hits:
-        stem = "_".join(Path(hit.passage.file).stem.split())
-        best.setdefault(stem, hit.score)
+        for file in (hit.passage.file, *hit.passage.also):
+            best.setdefault("_".join(Path(file).stem.split()), hit.score)
     for rank, (stem, score) in enumerate(list(best.items())[:k], 1):
         yield f"{query} Q0 {stem} {rank} {score:.6f} {TAG}\n"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from companion.domain import Model, Passage
 from companion.errors import InvalidInput
-from companion.store import Contents, Source
+from companion.store import Contents, Quarantined, Source
+from ingest.duplicates import Duplicate, merge
 from ingest.find import Found, Skipped, find
 from ingest.passages import passages, signals
 from ingest.progress import Progress
+from ingest.quarantine import separate
 from ingest.read import Document, read
 from ingest.sources import read_sources, sources_file
 
@@ -20,11 +22,21 @@ _DIGEST_LENGTH = 16  # hexadecimal digits
 
 
 class Corpus(Model):
-    """What the files give; `files` maps each of them to a digest of what it gave."""
+    """What the files give.
+
+    Attributes:
+        contents: the knowledge.
+        files: each of them, and a digest of what it gave.
+        skipped: files of which nothing could be made.
+        duplicates: what several files say.
+        hidden: files with hidden text, which was dropped, and in how many places.
+    """
 
     contents: Contents
     files: Mapping[str, str]
     skipped: tuple[Skipped, ...]
+    duplicates: tuple[Duplicate, ...]
+    hidden: Mapping[str, int]
 
 
 class _Part(NamedTuple):
@@ -33,8 +45,13 @@ class _Part(NamedTuple):
     sources: Mapping[str, Source]
 
 
-def gather(paths: Sequence[Path], on_progress: Callable[[Progress], None]) -> Corpus:
+def gather(paths: Sequence[Path], released: Collection[str], on_progress: Callable[[Progress], None]) -> Corpus:
     """Read all files below the paths.
+
+    Args:
+        paths: files or folders.
+        released: ids of passages that stay out of quarantine.
+        on_progress: hears how many files are read.
 
     Raises:
         InvalidInput: if a path does not exist, a `sources.yaml` beside a card cannot be used or nothing at all can be
@@ -47,10 +64,19 @@ def gather(paths: Sequence[Path], on_progress: Callable[[Progress], None]) -> Co
         first = f" ({skipped[0].path} {skipped[0].reason})" if skipped else ""
         raise InvalidInput(", ".join(map(str, paths)), "", f"there is no guidance that can be read{first}")
     parts = list(_parts(documents))
+    separated = separate([passage for part in parts for passage in part.passages], released)
+    if not separated.passages:
+        file = separated.quarantined[0].passage.file
+        raise InvalidInput(
+            file, "", "all of it would be in quarantine, as it gives orders to language models; reword it"
+        )
+    found = merge(separated.passages)
     return Corpus(
-        contents=_contents(parts),
+        contents=_contents(parts, found.passages, separated.quarantined),
         files={part.document.file: _digest(part) for part in parts},
         skipped=tuple(sorted(skipped, key=lambda item: item.path)),
+        duplicates=found.duplicates,
+        hidden={part.document.file: part.document.hidden for part in parts if part.document.hidden},
     )
 
 
@@ -87,13 +113,14 @@ def _parts(documents: Mapping[Found, Document]) -> Iterator[_Part]:
         yield _Part(document, passages(document, sources), sources)
 
 
-def _contents(parts: Sequence[_Part]) -> Contents:
+def _contents(parts: Sequence[_Part], passages: tuple[Passage, ...], quarantined: tuple[Quarantined, ...]) -> Contents:
     cards = tuple(part.document.card for part in parts if part.document.card)
     return Contents(
-        passages=tuple(passage for part in parts for passage in part.passages),
+        passages=passages,
         cards=cards,
         signals=tuple(signal for card in cards for signal in signals(card)),
         sources={key: source for part in parts for key, source in part.sources.items()},
+        quarantined=quarantined,
     )
 
 

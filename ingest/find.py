@@ -10,12 +10,16 @@ from typing import NamedTuple
 
 from companion.domain import Model
 from companion.errors import InvalidInput
+from ingest.formats.sniff import kind_of
+from ingest.formats.table import FORMATS, NAMES
 
-MARKDOWN = frozenset({".md", ".markdown"})
-PLAIN = frozenset({".txt", ".text"})
-WEB = frozenset({".html", ".htm", ".xhtml"})
-_CONFIGURATION = frozenset({".yaml", ".yml"})
-_FOR_PEOPLE = "readme."  # a folder's README tells people what the folder is for
+_CONFIGURATION = frozenset({".yaml", ".yml"})  # among them the side files of documents
+_SILENT = (".", "~$", "readme.")  # hidden files, Word's marks of open files, what tells people about a folder
+_OFFICE_ENDINGS = """
+.doc .dot .docm .dotx .rtf .odt .ott .fodt .pages .wpd .wps .xls .xlsx .xlsm .ods .numbers .csv .tsv .ppt .pptx
+.pps .ppsx .odp .key .vsdx .one .msg .eml .mht .mhtml .epub
+"""
+_OFFICE = frozenset(_OFFICE_ENDINGS.split())
 
 
 class Skipped(Model):
@@ -78,19 +82,35 @@ def _below(path: Path, skipped: list[Skipped]) -> Iterator[Path]:
 
 
 def _is_silent(name: str) -> bool:
-    return name.startswith(".") or name.lower().startswith(_FOR_PEOPLE)
+    return name.lower().startswith(_SILENT)
 
 
 def _is_readable(file: Path, skipped: list[Skipped]) -> bool:
     suffix = file.suffix.lower()
     reason = None
-    if not file.is_file():
+    if file.is_symlink() and not file.exists():
+        reason = f"is a link to {os.readlink(file)}, which is not there; mend or remove it"
+    elif not file.is_file():
         reason = "is no regular file"
-    elif suffix not in MARKDOWN | PLAIN | WEB:
-        reason = f"{suffix or 'a file without ending'} is not supported; Markdown, text and HTML are"
-    if reason and suffix not in _CONFIGURATION:
+    elif suffix not in FORMATS and suffix not in _CONFIGURATION:
+        reason = _unsupported(file)
+    if reason:
         skipped.append(Skipped(path=str(file), reason=reason))
-    return reason is None
+    return reason is None and suffix in FORMATS
+
+
+def _unsupported(file: Path) -> str:
+    suffix = file.suffix.lower()
+    if suffix in _OFFICE:
+        return f"{suffix} is not supported; open it and save it as DOCX or PDF"
+    what = f"{suffix} is" if suffix else "a file without ending is"
+    try:
+        kind = kind_of(file)
+    except OSError:
+        kind = None
+    if kind and kind.suffix:
+        return f"{what} not supported, but it is {kind.words}; let its name end in {kind.suffix}"
+    return f"{what} not supported; {NAMES} are"
 
 
 def _named(reached: Sequence[_Reached]) -> tuple[Found, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.domain import Model
-from companion.store import Libraries, Library, Writer
+from companion.store import Libraries, Library, Quarantined, Writer
 from ingest.corpus import Corpus, gather
+from ingest.duplicates import Duplicate
 from ingest.find import Skipped
 from ingest.progress import Progress
 from ingest.vectors import embed
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 
 class Report(Model):
-    """What an ingestion did; `added` to `unchanged` count files, `embedded` counts passages."""
+    """What an ingestion did.
+
+    `added` to `unchanged` count files, `passages` and `embedded` passages; `hidden` says in how many places of which
+    file hidden text was dropped, `quarantined` which passages are not found until somebody releases them.
+    """
 
     library: str
     version: str
@@ -27,6 +32,9 @@ class Report(Model):
     removed: int
     unchanged: int
     skipped: tuple[Skipped, ...]
+    hidden: Mapping[str, int]
+    duplicates: tuple[Duplicate, ...]
+    quarantined: tuple[Quarantined, ...]
     passages: int
     embedded: int
 
@@ -49,7 +57,7 @@ def ingest(
     """
     report_progress = on_progress or (lambda _: None)
     with libraries.writing(library) as writer:
-        corpus = gather(paths, report_progress)
+        corpus = gather(paths, writer.released, report_progress)
         version = corpus.contents.version(embedder.name)
         embedded = 0 if writer.adopt(version) else _publish(corpus, writer, embedder, report_progress)
         return _report(library, version, corpus, writer.live, embedded)
@@ -67,6 +75,9 @@ def _report(library: str, version: str, corpus: Corpus, before: Library | None, 
         removed=len(old) - len(both),
         unchanged=len(both) - changed,
         skipped=corpus.skipped,
+        hidden=corpus.hidden,
+        duplicates=corpus.duplicates,
+        quarantined=corpus.contents.quarantined,
         passages=len(corpus.contents.passages),
         embedded=embedded,
     )

@@ -79,6 +79,8 @@ def _passage(document: Document, section: Section, text: str, sources: Mapping[s
         file=document.file,
         position=position,
         text=text,
+        confidentiality=document.confidentiality,
+        licence=document.licence,
     )
     return passage.model_copy(update=_from_card(document.card, section, sources)) if document.card else passage
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -16,19 +13,16 @@ from companion.errors import InvalidInput
 from companion.text import detect_language
 from ingest.blocks import Block, Section, sections
 from ingest.clean import clean
-from ingest.find import MARKDOWN, PLAIN, Found
-from ingest.markdown import markdown_blocks
-from ingest.plain import plain_blocks
-from ingest.web import page
+from ingest.declared import Confidentiality, Declared, declared
+from ingest.find import Found
+from ingest.formats.decode import text_of
+from ingest.formats.invisible import visible, without_invisible
+from ingest.formats.markdown import markdown_blocks
+from ingest.formats.parsed import Parsed
+from ingest.formats.sniff import Kind, kind_of
+from ingest.formats.table import FORMATS, Format
 
-_BYTES_MOST = 5_000_000  # a text of this size has 1,500 pages; more is a dump, not guidance
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_CARD_FIELDS = [re.compile(rf"^{field}\s*:", re.MULTILINE) for field in ("kind", "number")]
-_NO_YAML = (yaml.YAMLError, ValueError, RecursionError)  # ValueError: a date such as 2026-02-31
-_INVISIBLE = re.compile(
-    "[\u00ad\u200b\u2060\ufeff]"
-)  # soft hyphens and the like part words, a byte order mark hides a heading
-_WITHOUT_UTF8 = ["cp1252", "mac_roman", "cp437", "utf_16", "utf_16_le", "utf_16_be"]  # of Western texts
+_CARD_FIELDS = {"kind", "number"}
 _FALLBACK: Language = "de"  # for texts too short to tell: most of our users write German
 
 
@@ -39,6 +33,9 @@ class Document(Model):
         file: its name in the library.
         card: what the file's front matter holds, None for other documents.
         sections: at least one, with at least one paragraph each.
+        confidentiality: cards are public, other documents internal, unless their file says otherwise.
+        licence: under which it may be used, empty if its file does not say.
+        hidden: how many pieces of text that a reader of the file does not see were dropped.
     """
 
     file: str
@@ -46,107 +43,101 @@ class Document(Model):
     language: Language
     card: Card | None = None
     sections: tuple[Section, ...]
+    confidentiality: Confidentiality = "internal"
+    licence: str = ""
+    hidden: int = 0
 
 
 def read(found: Found) -> Document:
-    """Read a Markdown, text or HTML file.
+    """Read a file of one of the known formats.
 
     Raises:
         InvalidInput: if nothing can be made of it; the remedy says in one line why.
     """
+    path = found.path
+    format = FORMATS[path.suffix.lower()]
     try:
-        return _read(found, _text(found.path))
+        _check(path, format)
+        parsed = without_invisible(format.parse(path))
+        said = declared(path, parsed.front)
+        if parsed.front.keys() >= _CARD_FIELDS:
+            return _card(found, said)
+        return _document(found, parsed, said, clean(parsed.blocks) if format.noisy else parsed.blocks)
     except RecursionError as problem:
-        raise InvalidInput(str(found.path), "", "is nested too deeply") from problem
+        raise InvalidInput(str(path), "", "is nested too deeply") from problem
+    except OSError as problem:
+        raise InvalidInput(str(path), "", f"cannot be read: {problem.strerror}; {_remedy(problem)}") from problem
 
 
-def _read(found: Found, text: str) -> Document:
-    suffix = found.path.suffix.lower()
-    if suffix in PLAIN:
-        return _document(found, clean(plain_blocks(text)))
-    if suffix not in MARKDOWN:
-        saved = page(text)
-        return _document(found, clean(saved.blocks), page_title=saved.title)
-    front = _FRONT.match(text)
-    if front and all(field.search(front[1]) for field in _CARD_FIELDS):
-        return _card(found, text)
-    fields = _fields(found.path, front[1]) if front else None
-    body = text if front is None or fields is None else text[front.end() :]
-    return _document(found, markdown_blocks(body), fields)
+def _remedy(problem: OSError) -> str:
+    return "allow your account to read it" if isinstance(problem, PermissionError) else "check the file and its drive"
 
 
-def _card(found: Found, text: str) -> Document:
+def _check(path: Path, format: Format) -> None:
+    """Refuse a file that is empty, too large, or something else than its ending says."""
+    size = path.stat().st_size
+    if not size:
+        raise InvalidInput(str(path), "", "is empty")
+    kind = kind_of(path)
+    if kind != format.kind and not (kind is None and format.noisy):
+        raise InvalidInput(str(path), "", _wrong(kind, path, format))
+    if size > format.megabytes * 1_000_000:
+        raise InvalidInput(str(path), "", f"is larger than {format.megabytes} MB; divide it")
+
+
+def _wrong(kind: Kind | None, path: Path, format: Format) -> str:
+    if kind is None:
+        return f"is no {format.name} file, whatever its ending says; save it anew, or give it the ending that it needs"
+    if kind.suffix:
+        return f"is {kind.words}; its name must end in {kind.suffix}, not {path.suffix}"
+    return f"is {kind.words}; {kind.remedy}"
+
+
+def _card(found: Found, said: Declared) -> Document:
+    text = visible(text_of(found.path))
     try:
-        card = parse_card(text, str(found.path))
-    except _NO_YAML as problem:
-        raise _useless(found.path, problem) from problem
+        card = parse_card(text.text, str(found.path))
+    except (yaml.YAMLError, ValueError) as problem:
+        reason = str(problem).partition("\n")[0]
+        raise InvalidInput(str(found.path), "front matter", f"is not valid YAML: {reason}") from problem
+    parts = [(section, without_invisible(markdown_blocks(section.text))) for section in card.sections]
     reasons = tuple(
-        Section(
-            heading=section.heading,
-            paragraphs=tuple(block.text for block in markdown_blocks(section.text)),
-            units=section.units,
-        )
-        for section in card.sections
+        Section(heading=part.heading, paragraphs=tuple(block.text for block in parsed.blocks), units=part.units)
+        for part, parsed in parts
     )
-    return Document(file=found.name, title=card.reader_title, language=card.language, card=card, sections=reasons)
+    return Document(
+        file=found.name,
+        title=card.reader_title,
+        language=card.language,
+        card=card,
+        sections=reasons,
+        confidentiality=said.confidentiality or "public",
+        licence=said.licence or "",
+        hidden=text.hidden + sum(parsed.hidden for _, parsed in parts),
+    )
 
 
-def _document(
-    found: Found, blocks: Sequence[Block], front: Mapping[str, Any] | None = None, page_title: str = ""
-) -> Document:
-    fields = front or {}
+def _document(found: Found, parsed: Parsed, said: Declared, blocks: Sequence[Block]) -> Document:
     text = "\n\n".join(block.text for block in blocks if not block.level)
     if not text:
-        raise InvalidInput(str(found.path), "", "holds no text")
-    title = _title(blocks, fields, page_title) or found.path.stem
-    language = fields.get("language")
+        raise InvalidInput(str(found.path), "", "holds no text" + _what_was_hidden(parsed))
+    title = said.title or _title(blocks, parsed.title) or found.path.stem
     return Document(
         file=found.name,
         title=title,
-        language=language if language in ("de", "en") else detect_language(text) or _FALLBACK,
+        language=said.language or detect_language(text) or _FALLBACK,
         sections=sections(blocks, title),
+        confidentiality=said.confidentiality or "internal",
+        licence=said.licence or "",
+        hidden=parsed.hidden,
     )
 
 
-def _title(blocks: Sequence[Block], fields: Mapping[str, Any], page_title: str) -> str:
+def _what_was_hidden(parsed: Parsed) -> str:
+    return f" that can be seen ({parsed.hidden} hidden pieces); make it visible and save it anew" * bool(parsed.hidden)
+
+
+def _title(blocks: Sequence[Block], page_title: str) -> str:
     headings = [block for block in blocks if block.level]
     outermost = next((block.text for block in headings if block.level == 1), "")
-    return str(fields.get("title") or "") or outermost or page_title or (headings[0].text if headings else "")
-
-
-def _fields(path: Path, front: str) -> Mapping[str, Any] | None:
-    """Return the fields of front matter, None if it only looked like some."""
-    try:
-        fields = yaml.safe_load(front)
-    except _NO_YAML as problem:
-        raise _useless(path, problem) from problem
-    return fields if isinstance(fields, dict) else None
-
-
-def _useless(path: Path, problem: Exception) -> InvalidInput:
-    reason = str(problem).partition("\n")[0]
-    return InvalidInput(str(path), "front matter", f"is not valid YAML: {reason}")
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > _BYTES_MOST:
-            raise InvalidInput(str(path), "", f"is larger than {_BYTES_MOST // 1_000_000} MB")
-        data = path.read_bytes()
-    except OSError as problem:
-        raise InvalidInput(str(path), "", f"cannot be read: {problem.strerror}") from problem
-    text = _decoded(data)
-    if text is None or "\0" in text:
-        raise InvalidInput(str(path), "", "is no text in a known encoding; save it as UTF-8")
-    plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return _INVISIBLE.sub("", plain).replace("\u00a0", " ")
-
-
-def _decoded(data: bytes) -> str | None:
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(data, cp_isolation=_WITHOUT_UTF8).best()
-        return None if best is None else str(best)
+    return outermost or page_title or (headings[0].text if headings else "")

@@ -97,7 +97,8 @@ def _embed(
     encode: Callable[[Sequence[str]], NDArray[np.float32]],
     tick: Callable[[int], None],
 ) -> Vectors:
-    missing = [key for key in texts if key not in known]
+    # texts of one length together: a batch takes as long as its longest text does for every one in it
+    missing = sorted((key for key in texts if key not in known), key=lambda key: len(texts[key]))
     vectors: Vectors = {}
     for start in range(0, len(missing), _BATCH):
         batch = missing[start : start + _BATCH]

@@ -1,6 +1,6 @@
 """Libraries: named corpora of guidance in immutable versions, with Chroma behind the search for similar passages."""
 
-from companion.store.contents import Contents, Embeddings, Role, Scored, Signal, SignalSet, Source
+from companion.store.contents import Contents, Embeddings, Quarantined, Role, Scored, Signal, SignalSet, Source
 from companion.store.libraries import Libraries, Writer
 from companion.store.library import Library
 
@@ -9,6 +9,7 @@ __all__ = [
     "Embeddings",
     "Libraries",
     "Library",
+    "Quarantined",
     "Role",
     "Scored",
     "Signal",

@@ -50,6 +50,13 @@ class Scored(NamedTuple):
     score: float
 
 
+class Quarantined(Model):
+    """A passage that reads like an order to a language model; it is not found until a facilitator releases it."""
+
+    passage: Passage
+    reason: str
+
+
 @dataclass(frozen=True)
 class Embeddings:
     """The vectors of a version, float32 and L2-normalised.
@@ -75,6 +82,7 @@ PASSAGES = TypeAdapter(tuple[Passage, ...])
 CARDS = TypeAdapter(tuple[Card, ...])
 SIGNALS = TypeAdapter(tuple[Signal, ...])
 SOURCES = TypeAdapter(dict[str, Source])
+QUARANTINED = TypeAdapter(tuple[Quarantined, ...])
 
 
 class Contents(Model):
@@ -84,6 +92,7 @@ class Contents(Model):
     cards: tuple[Card, ...] = ()
     signals: tuple[Signal, ...] = ()
     sources: Mapping[str, Source] = {}
+    quarantined: tuple[Quarantined, ...] = ()
 
     def encoded(self) -> dict[str, bytes]:
         """Return the plain files of a version: the same knowledge gives the same bytes on every machine."""
@@ -93,6 +102,7 @@ class Contents(Model):
             "cards.json": CARDS.dump_json(self.cards, exclude_defaults=True),
             "signals.json": SIGNALS.dump_json(self.signals),
             "sources.json": SOURCES.dump_json(sources, exclude_defaults=True),
+            "quarantined.json": QUARANTINED.dump_json(self.quarantined),
         }
 
     def version(self, embedding_model: str) -> str:

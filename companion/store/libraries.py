@@ -3,6 +3,7 @@
 libraries/guidance/live              id of the live version; replaced in one step
 libraries/guidance/3f9c0a1b2d4e/     a version; never changed after it got its name
 libraries/guidance/.building-4711/   what process 4711 is building
+libraries/guidance/released.json     passages that a facilitator let out of quarantine, for all versions to come
 libraries/guidance/lock, lock.json   one writer at a time, and who it is
 """
 
@@ -12,8 +13,10 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from companion.errors import InvalidInput, Unavailable, WrongModel
 from companion.store.contents import Contents, Embeddings
@@ -24,9 +27,11 @@ from companion.store.sentences import write_sentences
 from companion.store.vectors import write_vectors
 
 _LIVE = "live"
+_RELEASED = "released.json"
 _BUILDING = ".building-"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
 _VERSION = re.compile(r"[0-9a-f]{12}")
+_IDS = TypeAdapter(tuple[str, ...])
 
 
 class Libraries:
@@ -106,6 +111,16 @@ class Writer:
         self.live = live
         self._name, self._folder = name, folder
 
+    @property
+    def released(self) -> frozenset[str]:
+        """The ids of passages that a facilitator let out of quarantine."""
+        path = self._folder / _RELEASED
+        return frozenset(_IDS.validate_json(path.read_bytes())) if path.exists() else frozenset()
+
+    def release(self, ids: Collection[str]) -> None:
+        """Remember that these passages may be found; the next version that is published has them."""
+        self._replace(_RELEASED, _IDS.dump_json(tuple(sorted(self.released.union(ids)))))
+
     def adopt(self, version: str) -> bool:
         """Make a version live that is still there and whole; return False if there is none."""
         try:
@@ -150,12 +165,15 @@ class Writer:
     def _point_to(self, version: str) -> None:
         if self.live is not None and self.live.version == version:
             return
-        fresh = self._folder / f"{_BUILDING}{_LIVE}"
-        fresh.write_text(version + "\n", encoding="ascii")
-        flush(fresh)
-        fresh.replace(self._folder / _LIVE)
-        flush(self._folder)
+        self._replace(_LIVE, f"{version}\n".encode())
         self._prune({version, self.live.version if self.live else version})
+
+    def _replace(self, name: str, data: bytes) -> None:
+        fresh = self._folder / f"{_BUILDING}{name}"
+        fresh.write_bytes(data)
+        flush(fresh)
+        fresh.replace(self._folder / name)
+        flush(self._folder)
 
     def _prune(self, keep: set[str]) -> None:
         for path in self._folder.iterdir():

@@ -14,8 +14,11 @@ from companion.domain import Language, Passage
 from companion.store.contents import (
     CARDS,
     PASSAGES,
+    QUARANTINED,
     SIGNALS,
     SOURCES,
+    Contents,
+    Quarantined,
     Role,
     Scored,
     SignalSet,
@@ -72,6 +75,23 @@ class Library:
         """The sources that cards name, by key."""
         with self._loading:
             return self._sources
+
+    @property
+    def quarantined(self) -> Sequence[Quarantined]:
+        """The passages that wait for a facilitator's decision."""
+        with self._loading:
+            return self._quarantined
+
+    def contents(self) -> Contents:
+        """Return all that the version knows."""
+        with self._loading:
+            return Contents(
+                passages=tuple(self.passages),
+                cards=self._cards,
+                signals=self._signals.signals,
+                sources=self._sources,
+                quarantined=self._quarantined,
+            )
 
     @property
     def lexical(self) -> LexicalIndex:
@@ -139,6 +159,10 @@ class Library:
     @cached_property
     def _sources(self) -> Mapping[str, Source]:
         return MappingProxyType(SOURCES.validate_json(self._folder.read("sources.json")))
+
+    @cached_property
+    def _quarantined(self) -> tuple[Quarantined, ...]:
+        return QUARANTINED.validate_json(self._folder.read("quarantined.json"))
 
     @cached_property
     def _signals(self) -> SignalSet:

@@ -9,7 +9,7 @@ from tests.ingest.sample import SOURCES, card, write
 
 
 def corpus(*paths: Path) -> Corpus:
-    return gather(paths, lambda _: None)
+    return gather(paths, (), lambda _: None)
 
 
 def test_files_of_all_kinds_come_together(tmp_path: Path) -> None:
@@ -22,13 +22,13 @@ def test_files_of_all_kinds_come_together(tmp_path: Path) -> None:
 
 
 def test_bad_file_is_skipped_and_the_rest_goes_on(tmp_path: Path) -> None:
-    write(tmp_path, {"a.md": card().replace("number: 41", "number: 0"), "b.md": "", "c.pdf": "", "d.md": "Text."})
+    write(tmp_path, {"a.md": card().replace("number: 41", "number: 0"), "b.md": " ", "c.xyz": "", "d.md": "Text."})
     found = corpus(tmp_path)
     assert list(found.files) == ["d.md"]
     assert [(Path(item.path).name, item.reason.partition(";")[0]) for item in found.skipped] == [
         ("a.md", "number: Input should be greater than or equal to 1"),
         ("b.md", "holds no text"),
-        ("c.pdf", ".pdf is not supported"),
+        ("c.xyz", ".xyz is not supported"),
     ]
 
 
@@ -72,7 +72,7 @@ def test_broken_sources_stop_everything(tmp_path: Path) -> None:
 
 def test_nothing_readable_is_an_error_with_the_first_reason(tmp_path: Path) -> None:
     write(tmp_path, {"a.pdf": ""})
-    with pytest.raises(InvalidInput, match=r"there is no guidance that can be read \(.*a\.pdf \.pdf is not supported"):
+    with pytest.raises(InvalidInput, match=r"there is no guidance that can be read \(.*a\.pdf is empty"):
         corpus(tmp_path)
 
 
@@ -84,5 +84,5 @@ def test_empty_folder_is_an_error(tmp_path: Path) -> None:
 def test_progress_counts_files(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": "Text.", "b.md": "", "c.md": "Text."})
     seen: list[Progress] = []
-    gather([tmp_path], seen.append)
+    gather([tmp_path], (), seen.append)
     assert [(item.step, item.done, item.total) for item in seen] == [("read", 1, 3), ("read", 2, 3), ("read", 3, 3)]

@@ -50,7 +50,14 @@ def test_readme_given_by_its_path_is_read(tmp_path: Path) -> None:
     assert names(tmp_path / "README.md") == ["README.md"]
 
 
-@pytest.mark.parametrize(("name", "reason"), [("a.pdf", ".pdf is not supported"), ("a", "a file without ending")])
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("a.xyz", ".xyz is not supported; Markdown, text, HTML, PDF, DOCX are"),
+        ("a.doc", ".doc is not supported; open it and save it as DOCX or PDF"),
+        ("a", "a file without ending"),
+    ],
+)
 def test_other_files_are_skipped_with_a_reason(tmp_path: Path, name: str, reason: str) -> None:
     write(tmp_path, {name: ""})
     (skipped,) = find([tmp_path]).skipped
@@ -77,7 +84,22 @@ def test_link_in_a_circle_ends(tmp_path: Path) -> None:
 
 def test_dangling_link_is_skipped(tmp_path: Path) -> None:
     (tmp_path / "a.md").symlink_to(tmp_path / "gone.md")
-    assert [item.reason for item in find([tmp_path]).skipped] == ["is no regular file"]
+    reason = f"is a link to {tmp_path / 'gone.md'}, which is not there; mend or remove it"
+    assert [item.reason for item in find([tmp_path]).skipped] == [reason]
+
+
+@pytest.mark.parametrize("name", ["handbook", "handbook.bak"])
+def test_known_format_under_another_ending_is_named(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {name: "%PDF-1.7"})
+    (skipped,) = find([tmp_path]).skipped
+    assert skipped.reason.endswith("is not supported, but it is a PDF file; let its name end in .pdf")
+
+
+def test_side_files_and_marks_of_open_files_are_passed_over(tmp_path: Path) -> None:
+    write(tmp_path, {"a.pdf": "", "a.pdf.yaml": "", "~$a.docx": "", "b.docx": ""})
+    findings = find([tmp_path])
+    assert [found.name for found in findings.files] == ["a.pdf", "b.docx"]
+    assert findings.skipped == ()
 
 
 def test_decomposed_name_is_composed(tmp_path: Path) -> None:

@@ -184,4 +184,4 @@ def test_report_names_what_was_skipped(guidance: Path, libraries: Libraries) -> 
     write(guidance, {"c.pdf": ""})
     (skipped,) = run(guidance, libraries).skipped
     assert skipped.path == str(guidance / "c.pdf")
-    assert skipped.reason == ".pdf is not supported; Markdown, text and HTML are"
+    assert skipped.reason == "is empty"

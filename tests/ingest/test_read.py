@@ -1,10 +1,16 @@
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 
 from companion.errors import InvalidInput
 from ingest.find import Found
 from ingest.read import Document, read
+from tests.ingest.formats.pdf.pages import pdf
 from tests.ingest.sample import PARAGRAPH, card
 
 
@@ -122,7 +128,14 @@ def test_english_is_recognised(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "name", "reason"),
     [
-        ("", "a.md", "holds no text"),
+        ("", "a.md", "is empty"),
+        ("", "a.pdf", "is empty"),
+        ("<!-- nichts -->", "a.md", r"holds no text that can be seen \(1 hidden pieces\)"),
+        ("%PDF-1.7", "a.txt", r"is a PDF file; its name must end in \.pdf, not \.txt"),
+        (b"\x89PNG\r\n\x1a\n", "a.md", r"is a picture; recognise its text \(OCR\)"),
+        ("<!doctype html><p>Text</p>", "a.txt", r"is a web page; its name must end in \.html"),
+        ("Nur Text", "a.pdf", "is no PDF file, whatever its ending says"),
+        ("%PDF-1.7", "a.docx", r"must end in \.pdf, not \.docx"),
         ("# Nur ein Titel\n", "a.md", "holds no text"),
         (" \n\n", "a.txt", "holds no text"),
         ("_" * 3_000 + "a" + "_" * 3_000, "a.md", "is nested too deeply"),
@@ -141,3 +154,79 @@ def test_useless_files_are_refused_with_a_reason(tmp_path: Path, data: str | byt
 def test_file_that_has_gone_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="cannot be read: No such file"):
         read(Found(tmp_path / "gone.md", "gone.md"))
+
+
+def test_huge_file_is_never_read(tmp_path: Path) -> None:
+    with (tmp_path / "a.pdf").open("wb") as file:
+        file.write(b"%PDF-1.7")
+        file.truncate(200_000_000)
+    with pytest.raises(InvalidInput, match="is larger than 100 MB; divide it"):
+        read(Found(tmp_path / "a.pdf", "a.pdf"))
+
+
+def test_encoding_that_a_page_declares_is_believed(tmp_path: Path) -> None:
+    html = "<html><head><meta charset='iso-8859-2'></head><body><p>Łódź leży w Polsce, a Kraków też.</p></body></html>"
+    assert document(tmp_path, html.encode("iso-8859-2"), "a.html").sections[0].paragraphs == (
+        "Łódź leży w Polsce, a Kraków też.",
+    )
+
+
+def test_documents_are_internal_and_cards_public(tmp_path: Path) -> None:
+    assert document(tmp_path, "Text.").confidentiality == "internal"
+    assert document(tmp_path, card()).confidentiality == "public"
+
+
+def test_front_matter_says_who_may_read(tmp_path: Path) -> None:
+    found = document(tmp_path, "---\nconfidentiality: public\nlicense: CC0\n---\nText.")
+    assert (found.confidentiality, found.licence) == ("public", "CC0")
+
+
+def test_side_file_says_what_its_format_cannot(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.yaml").write_text("{confidentiality: public, licence: CC0, title: Oben, language: en}")
+    found = document(tmp_path, "Text.", "a.txt")
+    assert (found.confidentiality, found.licence, found.title, found.language) == ("public", "CC0", "Oben", "en")
+
+
+def test_hidden_text_is_counted_over_the_whole_way(tmp_path: Path) -> None:
+    found = document(tmp_path, "Text&#x200b; und\u2060 mehr.\n\n<!-- a -->\n\n[//]: # (b)\n")
+    assert (found.sections[0].paragraphs, found.hidden) == (("Text und mehr.",), 4)
+
+
+def test_hidden_text_of_cards_is_dropped(tmp_path: Path) -> None:
+    found = document(tmp_path, card().replace("Das gilt auch", "Das gilt <!-- geheim -->auch"))
+    assert found.sections[1].paragraphs[1] == "Das gilt auch für Könner."
+    assert found.hidden == 1
+
+
+def test_pdf_and_word_files_are_documents(tmp_path: Path) -> None:
+    book = docx.Document()
+    book.add_heading("Zwei Rollen", 1)
+    book.add_paragraph(PARAGRAPH)
+    book.save(str(tmp_path / "a.docx"))
+    pdf(tmp_path / "a.pdf", "BT /F 16 Tf 20 150 Td (Zwei Rollen) Tj /F 8 Tf 0 -30 Td (Ein ganzer Satz.) Tj ET")
+    for name in ("a.docx", "a.pdf"):
+        found = read(Found(tmp_path / name, name))
+        assert (found.title, len(found.sections[0].paragraphs)) == ("Zwei Rollen", 1)
+
+
+def test_file_that_may_not_be_read_is_refused() -> None:
+    with tempfile.TemporaryDirectory() as folder, another_user(Path(folder)):
+        (Path(folder) / "a.md").touch(0o000)
+        (Path(folder) / "a.md").chmod(0o200)
+        (Path(folder) / "a.md").write_text("Text.")
+        with pytest.raises(InvalidInput, match="cannot be read: Permission denied; allow your account to read it"):
+            read(Found(Path(folder) / "a.md", "a.md"))
+
+
+@contextlib.contextmanager
+def another_user(folder: Path) -> Iterator[None]:
+    """Do something as nobody, who is refused what root is not; others are refused anyway."""
+    if os.geteuid():
+        yield
+        return
+    os.chown(folder, 65534, 65534)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
