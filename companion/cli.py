@@ -22,10 +22,12 @@ schema_app = typer.Typer(no_args_is_help=True, help="Prints the JSON Schema of a
 quarantine_app = typer.Typer(
     no_args_is_help=True, help="Passages that read like orders to a language model: not found until you release them."
 )
+llm_app = typer.Typer(no_args_is_help=True, help="Works with the chat model that is set up, if any.")
 knowledge_app = typer.Typer(no_args_is_help=True, help="Works on the authored guidance.")
 app.add_typer(schema_app, name="schema")
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(quarantine_app, name="quarantine")
+app.add_typer(llm_app, name="llm")
 
 PairFile = Annotated[
     Path, typer.Argument(metavar="PAIR.yaml", help="the pair; `companion schema pair` shows the format")
@@ -172,6 +174,21 @@ def knowledge_check(
     raise typer.Exit(check([str(path) for path in paths or [shipped("knowledge")]]))
 
 
+@llm_app.command("check")
+def llm_check() -> None:
+    """Asks the chat model two short questions and says what works; exit code 1 if something does not."""
+    import time
+
+    from companion.llm.check import check
+    from companion.settings import Settings
+    from companion.wiring import build
+
+    findings = check(build(Settings()).chat_model, time.monotonic)
+    for finding in findings:
+        typer.echo(f"{'works' if finding.passed else 'FAILS'}  {finding.name}: {finding.detail}")
+    raise typer.Exit(0 if all(finding.passed for finding in findings) else 1)
+
+
 @quarantine_app.command("list")
 def quarantine_list(library: LibraryOption = "guidance", as_json: JsonOption = False) -> None:
     """Shows the passages in quarantine, each with the reason and the id by which it is released."""
@@ -210,7 +227,7 @@ def _advise(pair_file: Path, output: str, library: str, **asked: Any) -> None:
     from companion.wiring import build
 
     _one_of("--format", output, ("md", "json"))
-    _one_of("--engine", asked["engine"], ("guided",))
+    _one_of("--engine", asked["engine"], ("guided", "llm"))
     pair, request = read_pair(pair_file), _request(asked)
     result = build(Settings()).companion(library).advise(pair, request)
     typer.echo(result.model_dump_json(indent=2) if output == "json" else to_markdown(result, pair), nl=output == "json")

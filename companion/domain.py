@@ -390,6 +390,9 @@ class Check(Model):
 class Provenance(Model):
     """Which engine and which library made an artefact.
 
+    `model` was asked to reword single items: `reworded_items` says which of them are its own words, by their place in
+    the artefact, `replaced_items` which it offered that did not hold, and why the guided ones stand there instead.
+    `engine` is `llm` if at least one item is the model's.
     `created_at` is a day, not a moment: enough to know what is current, too little to trace anybody's working hours,
     and the same request on the same day gives the same bytes.
     """
@@ -400,6 +403,7 @@ class Provenance(Model):
     library: str
     library_version: str
     created_at: dt.date
+    reworded_items: tuple[str, ...] = ()
     replaced_items: tuple[str, ...] = ()
 
 
@@ -433,3 +437,23 @@ class Refusal(Model):
     language: Language
     message: str
     contacts: tuple[Contact, ...] = ()
+
+
+# --- what happens meanwhile -------------------------------------------------------------------------------------------
+
+
+class ItemReady(Model):
+    """One text of an artefact is settled: at this place, in these words, by this engine."""
+
+    path: str
+    text: str
+    by: Engine
+
+
+class Done(Model):
+    """Everything is settled."""
+
+    result: Artefact | Refusal
+
+
+Event = ItemReady | Done

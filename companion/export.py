@@ -286,12 +286,19 @@ class _Document:
         library = self._say("text.library", library=made.library, version=made.library_version, date=day)
         total = len(self._artefact.checks)
         verdict = self._say("text.checks_passed", passed=len(passed), total=total)
-        yield f"*{self._say(f'text.engine.{made.engine}')} {library}* {self._say('text.checks')}: {verdict}"
+        yield f"*{self._engine()} {library}* {self._say('text.checks')}: {verdict}"
+        yield from (f"- {self._say('text.kept_guided')}: {line}" for line in made.replaced_items)
         yield from (
             f"- {check.name}: {self._say('text.check_failed')} ({check.detail})"
             for check in self._artefact.checks
             if not check.passed
         )
+
+    def _engine(self) -> str:
+        made = self._artefact.provenance
+        if made.model is None:
+            return self._say("text.engine.guided")
+        return self._say("text.engine.llm", model=made.model, count=len(made.reworded_items))
 
 
 def quoted_speech(text: str, language: str) -> str:

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, get_args
 
 from companion.advise import Companion
 from companion.domain import Language
+from companion.drafted import DraftedEngine
 from companion.embed import load_embedder
+from companion.errors import InvalidInput
 from companion.guided.engine import GuidedEngine
 from companion.guided.guidance import Thresholds
+from companion.llm import ChatModel, open_chat_model
+from companion.prompts import load_prompts
 from companion.retrieve import CUE_THRESHOLD, TOPIC_THRESHOLD, Retriever
 from companion.settings import Settings
 from companion.shipped import shipped
@@ -59,7 +63,41 @@ class Parts:
         }
         contacts = read_contacts(self.settings.contacts_file or shipped("knowledge") / "contacts.yaml")
         boundaries = Boundaries(self.embedder, self.settings.data_dir, contacts)
-        return Companion(opened, engines, boundaries, self.embedder.encode_query)
+        return Companion(
+            retriever,
+            engines,
+            boundaries,
+            self.embedder.encode_query,
+            drafted=lambda: self.drafted,
+            seconds=self.settings.llm_timeout_seconds,
+        )
+
+    @cached_property
+    def chat_model(self) -> ChatModel:
+        """The chat model that is set up.
+
+        Raises:
+            InvalidInput: if none is, or the setting cannot be used.
+            ModelProblem: if it may not be used.
+            Unavailable: if what its provider needs is not installed.
+        """
+        settings = self.settings
+        if not settings.llm:
+            raise InvalidInput(
+                "COMPANION_LLM", "", "is not set; name a chat model, e.g. ollama:llama3.2, or use --engine guided"
+            )
+        return open_chat_model(
+            settings.llm,
+            base_url=settings.llm_base_url,
+            api_key=settings.key,
+            allow_hosted=settings.llm_hosted,
+            log_content=settings.llm_log_content,
+        )
+
+    @cached_property
+    def drafted(self) -> DraftedEngine:
+        """The engine that asks the chat model."""
+        return DraftedEngine(self.chat_model, load_prompts(shipped("prompts")), self.settings.llm_passage_tokens)
 
 
 def build(settings: Settings) -> Parts:

@@ -28,14 +28,14 @@ def is_hosted(provider: str, model: str, base_url: str | None) -> bool:
 def _is_loopback(base_url: str | None) -> bool:
     host = _host(base_url)
     address = _address(host)
-    return address.is_loopback if address else f".{host}".endswith(".localhost")
+    return address.is_loopback if address else _is_named(host, (".localhost",))
 
 
 def _is_at_home(base_url: str | None) -> bool:
     host = _host(base_url)
     address = _address(host)
     if address is None:
-        return f".{host}".endswith(_HOME_NAMES)
+        return _is_named(host, _HOME_NAMES)
     return any(address in network for network in _AT_HOME)
 
 
@@ -50,3 +50,7 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return None
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
     return mapped or address  # ::ffff:8.8.8.8 is as public as 8.8.8.8
+
+
+def _is_named(host: str, endings: tuple[str, ...]) -> bool:
+    return host == "localhost" or host.endswith(endings)

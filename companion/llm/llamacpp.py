@@ -60,5 +60,5 @@ class LlamaServer:
 
 
 def _threads() -> int:
-    """Leave a core to others: llama.cpp's threads wait for each other, and one that is held up slows all by ten times."""
+    """Leave a core to others: llama.cpp's threads wait for each other, so one that is held up slows all by ten."""
     return max(1, (os.cpu_count() or 2) - 1)

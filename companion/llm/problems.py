@@ -84,6 +84,8 @@ def _of_connection(chain: tuple[BaseException, ...], line: Line, begun: bool) ->
         return _NO_NAME
     if any(isinstance(error, ssl.SSLError) for error in chain):
         return _NO_TRUST
+    if "SSEError" in names:  # httpx-sse counts a wrong content type among the errors of transport
+        return None
     if any(isinstance(error, OSError) for error in chain) or "TransportError" in names:
         return _BROKEN_OFF if begun else _NOT_THERE
     return None

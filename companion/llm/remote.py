@@ -74,25 +74,28 @@ class RemoteModel:
     def _bounded(self, pieces: Iterator[str]) -> Iterator[str]:
         left = self._most
         for piece in pieces:
-            yield piece[:left]
             left -= len(piece)
             if left < 0:
                 raise ModelProblem("cut_short", self.name, f"the answer does not end within {self._most} characters")
+            yield piece
 
     def _answered(self, call: Call) -> Generator[str, None, None]:
+        first, rest = self._understood(call, self._shapes)
+        with contextlib.closing(rest):
+            yield first
+            yield from rest
+
+    def _understood(self, call: Call, shapes: tuple[Shape, ...]) -> tuple[str, Generator[str, None, None]]:
         """Ask in the best way that the server understands, and remember it."""
-        for shape in self._shapes:
-            try:
-                first, rest = self._begun(call, shape)
-            except ModelProblem as problem:
-                if problem.status in NOT_UNDERSTOOD and shape != self._shapes[-1]:
-                    continue
-                raise
-            self._shapes = self._shapes[self._shapes.index(shape) :] if shape in self._shapes else self._shapes
-            with contextlib.closing(rest):
-                yield first
-                yield from rest
-            return
+        best, plainer = shapes[0], shapes[1:]
+        try:
+            begun = self._begun(call, best)
+        except ModelProblem as problem:
+            if plainer and problem.status in NOT_UNDERSTOOD:
+                return self._understood(call, plainer)
+            raise
+        self._shapes = shapes
+        return begun
 
     def _begun(self, call: Call, shape: Shape) -> tuple[str, Generator[str, None, None]]:
         """Wait for the first piece, with a second try where that may help."""
@@ -132,11 +135,14 @@ class RemoteModel:
 
 
 def _worth_another(error: BaseException, deadline: Deadline) -> bool:
-    if not isinstance(error, ModelProblem):
-        return False
-    broken = error.kind in {"unreachable", "server_error"} and (error.status is None or error.status >= 500)
-    asked_to_wait = error.kind == "rate_limited" and error.retry_after is not None
-    return (broken or asked_to_wait) and _patience(error) + _JITTER[1] < deadline.remaining()
+    fits = _patience(error) + _JITTER[1] < deadline.remaining()
+    return isinstance(error, ModelProblem) and fits and _may_pass(error)
+
+
+def _may_pass(problem: ModelProblem) -> bool:
+    if problem.kind == "rate_limited":
+        return problem.retry_after is not None
+    return problem.kind in {"unreachable", "server_error"} and (problem.status is None or problem.status >= 500)
 
 
 def _patience(error: BaseException | None) -> float:

@@ -18,7 +18,7 @@ _TITLE = (  # what is short and also a word counts with a full stop only
     r"(?:(?:herrn?|frau|mr|mrs|ms|mx|miss|sir|dame|prof(?:essor(?:in)?)?|dr|doktor)\b\.?"
     r"|(?:dipl|ing|mag|med|phil|rer|nat|jur|habil|h\.?\s?c)\.)"
 )
-TITLES = rf"(?:\b{_TITLE}[^\S\n]{{0,3}}-?)*"  # as they stand before a name
+TITLES = rf"(?:\b{_TITLE}[^\S\n]{{0,3}}-?){{0,5}}"  # as they stand before a name
 _LEADING = re.compile(rf"^(?:{_TITLE}[\s-]*)+", re.IGNORECASE)
 _GREETINGS = "liebe lieber liebes sehr geehrte geehrter hallo guten tag dear hello hi und and"
 _PARTICLES = "von vom van der den de da di do dos das del della la le les du el al bin ibn ben abu zu zum zur y ten ter"
@@ -39,8 +39,8 @@ dick drei dreier du dunkel dünn edel ehrlich eigen ein eins eisern ernst euer f
 fremd freundlich frisch froh fromm fröhlich früh ganz gelb gerade gerecht gern gerne gestern glatt grau grimm gross
 grosse groß große größer grün gut gute guter halb hart heil heiter heiß hell her herb herrlich herzlich heute hinter
 hoch hohl hold im in ja je jung junge junger kahl kalt keck klar klein kleine kleiner klug krumm kurz kurze kühl kühn
-lang lange langer langsam laut lebend leicht lieb liebe lieber lila lind linke los lustig mai man mark matt mehr mild
-milde mit morgen munter mühsam nah neu neue neuer neun nie nieder ober offen ohne rasch rau rechte reich rein rosa
+lang lange langer langsam laut lebend leicht lieb liebe lieber lila lind linke los lustig mag mai man mark matt mehr
+mild milde mit morgen munter mühsam nah neu neue neuer neun nie nieder ober offen ohne rasch rau rechte reich rein rosa
 rot rund sacht samt sanft satt sauer schade schick schlicht schmal schnell schwarz schön selig sicher so sommer
 sonnig spät stark starke steif steil still stille stolz streng süss süß tapfer teuer tief treu trocken um unter viel
 vier voll von vor wahr warm weich weise weiss weit weiß wenig wer wert wild will winzig wo wohl zart zehn zu zwei

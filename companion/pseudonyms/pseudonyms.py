@@ -23,7 +23,7 @@ _PHONE = (
     rf"(?<![\w+])(?:\+|00){_BETWEEN}{{0,2}}[1-9](?:{_BETWEEN}{{0,4}}\d){{6,30}}(?!\d)"  # +49 (0)30 1234567
     rf"|(?<![\w+.,]){_NO_DATE}\(?0\d(?:{_BETWEEN}{{0,3}}\d){{4,30}}(?!\d)"  # 030 / 12 34 56-7
     r"|(?<![\w+])\(?[2-9]\d\d(?:\)\s?|[\s.-])\d{3}[\s.-]\d{4}(?!\d)"  # (202) 555-0123
-    rf"|(?<=(?:tel|fon|bil|ndy)[.:]\s)\d(?:{_BETWEEN}{{0,2}}\d){{2,}}"  # Telefon: 4711
+    rf"|(?<=(?:tel|el\.|fon|bil|ndy)[.:]\s)\d(?:{_BETWEEN}{{0,2}}\d){{2,}}"  # Telefon: 4711
     rf"|(?<=(?:phone|obile|hwahl)[.:]\s)\d(?:{_BETWEEN}{{0,2}}\d){{2,}}"
 )
 _SIBILANTS = ("s", "ß", "x", "z")
@@ -105,12 +105,12 @@ def _forms(pair: Pair) -> Iterator[tuple[str, str]]:
 
 
 def _labels(pair: Pair) -> dict[str, str]:
-    """Key of each form -> whose it is; NAME if it is not one person's alone."""
+    """Key of each form -> whose it is; NAME if it is not one person's alone, unless that one is printed with it."""
     labels: dict[str, str] = {}
     for label, form in _forms(pair):
         shared = labels.setdefault(names.key(form), label) != label
         labels[names.key(form)] = "NAME" if shared else label
-    return labels
+    return labels | {names.key(names.bare(name)): label for label, name in _printed(pair)}
 
 
 def _reach(pair: Pair) -> tuple[str | None, str | None]:

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Rows = NDArray[np.float32]
 
 _WORD = re.compile(r"\w+|[!?%€$£&©]")
 _PARTS = (4, 5)  # characters
 _SIGN_WEIGHT = 0.5  # a sign weighs as much as some twenty words of a sentence of usual length
 _SOFTNESS = 20.0  # inverse strength of the penalty; of 5, 10 and 20 the best in cross-validation, by little
-_STEPS = 10  # of Newton's method; it settles within six
+_STEPS = 6  # of Newton's method; a seventh moves no score by more than a thousandth
 _SEEN_LEAST = 2  # a feature that one example alone has tells about that example
 
 
@@ -54,19 +55,21 @@ def _model() -> _Model:
     seen = Counter(name for features in described for name in features)
     names = sorted(name for name, times in seen.items() if times >= _SEEN_LEAST)
     matrix = _matrix(described, names)
-    dual = _fitted(matrix @ matrix.T + 1.0, noise)  # 1.0: the bias is a feature that every sentence has
+    gram = (matrix @ matrix.T + 1.0).astype(np.float64)  # 1.0: the bias is a feature that every sentence has
+    dual = _fitted(gram, noise)
     weights = (matrix.T @ dual).tolist()
     return _Model(dict(zip(names, weights, strict=True)), float(dual.sum()))
 
 
-def _matrix(described: Sequence[Mapping[str, float]], names: Sequence[str]) -> Floats:
+def _matrix(described: Sequence[Mapping[str, float]], names: Sequence[str]) -> Rows:
     import numpy as np
 
     place = {name: number for number, name in enumerate(names)}
-    matrix = np.zeros((len(described), len(names)))
+    matrix = np.zeros((len(described), len(names)), np.float32)  # half the time, and far finer than any bar
     for row, features in enumerate(described):
-        for name in features.keys() & place.keys():
-            matrix[row, place[name]] = features[name]
+        for name, value in features.items():
+            if name in place:
+                matrix[row, place[name]] = value
     return matrix
 
 

@@ -11,11 +11,10 @@ from companion.text import sentences
 from ingest.blocks import Block
 from ingest.clean.learned import noise_scores
 
-ON_SAVED_PAGES, ELSEWHERE = 0.6, 1.6  # log odds from which a sentence goes; who reads a handbook meets fewer adverts
+# Log odds from which a sentence goes; few sentences of guidance reach them, and a handbook holds fewer adverts.
+ON_SAVED_PAGES, ELSEWHERE = 0.4, 1.6
 _BESIDE = 0.8  # this much less beside a sentence that goes: "Want to know more?" leads to the offer
-_UNFINISHED = (
-    1.0  # this much more for a line without a full stop, such as an item or a cell: it shows less of what it is
-)
+_UNFINISHED = 0.4  # this much more for a line without a full stop: an item or a cell shows less of what it is
 _WORDS_LEAST = 3  # shorter lines tell nothing
 _MARK = re.compile(r"\s*(?:[-–*•▪◦>]\s+|\d{1,2}[.)]\s+)*")
 _FINISHED = re.compile(r"[.!?…][\"“”«»')\]]*$")

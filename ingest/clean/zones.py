@@ -22,6 +22,7 @@ _PROSE_BEFORE = 3  # paragraphs that an article has at least before something en
 _HALF = 0.5  # of the characters, which a short article has before something ends it
 _GOES_ON = 2  # long paragraphs after a box show that the article goes on
 _TITLE_WORDS_LEAST, _TITLE_MOST = 3, 130  # words, characters
+_BUTTON_WORDS_MOST = 4  # "Ask a new question"
 _MARK = re.compile(r"\s*(?:[-–*•▪◦]|\d{1,2}[.)])\s+")
 
 
@@ -48,7 +49,7 @@ def article(blocks: Sequence[Block], bar: float, saved: bool) -> list[Block]:
         saved: whether the document is a saved page, with a head and a tail that hold none of its text.
     """
     kept = _without_surroundings(_see_all(blocks, bar))
-    kept = [one for number, one in enumerate(kept) if not one.noise and not _is_emptied(kept[number:])]
+    kept = [one for number, one in enumerate(kept) if not one.noise and not _is_emptied(kept, number)]
     return [one.block for one in (_without_furniture(_without_tail(_without_head(kept))) if saved else kept)]
 
 
@@ -133,13 +134,14 @@ def _without_boxes(seen: Sequence[_Seen]) -> list[_Seen]:
     return kept
 
 
-def _is_emptied(seen: Sequence[_Seen]) -> bool:
-    """Say whether the first block is a heading above nothing but noise; a title above its meta lines is not."""
-    heading, after = seen[0].block, seen[1:]
-    below = list(takewhile(lambda one: not 0 < one.block.level <= heading.level, after))
-    if not heading.level or not any(one.noise for one in below) or any(not one.noise for one in below):
+def _is_emptied(seen: Sequence[_Seen], number: int) -> bool:
+    """Say whether a block is a heading above nothing but noise; a page's title above its meta lines is not."""
+    heading = seen[number].block
+    if not heading.level:
         return False
-    return len(heading.text.split()) < _TITLE_WORDS_LEAST or not any(one.prose for one in after[len(below) :][:2])
+    below = list(takewhile(lambda one: not 0 < one.block.level <= heading.level, seen[number + 1 :]))
+    title = len(heading.text.split()) >= _TITLE_WORDS_LEAST and not any(one.prose for one in seen[:number])
+    return bool(below) and all(one.noise for one in below) and not title
 
 
 def _without_head(seen: Sequence[_Seen]) -> list[_Seen]:
@@ -174,7 +176,7 @@ def _without_tail(seen: Sequence[_Seen]) -> list[_Seen]:
 
 
 def _without_furniture(seen: Sequence[_Seen]) -> list[_Seen]:
-    """Drop names of users and buttons between paragraphs: a word or two, and nothing above that announces a list."""
+    """Drop names of users and buttons between paragraphs: few words, and nothing above that announces a list."""
     kept: list[_Seen] = []
     announced = False
     for one in seen:
@@ -186,7 +188,7 @@ def _without_furniture(seen: Sequence[_Seen]) -> list[_Seen]:
 
 
 def _is_button(block: Block) -> bool:
-    few = len(block.text.split()) < _TITLE_WORDS_LEAST and not block.text.endswith((".", "!", "?", ":", ","))
+    few = len(block.text.split()) <= _BUTTON_WORDS_MOST and not block.text.endswith((".", "!", "?", ":", ","))
     return few and not block.level and not _MARK.match(block.text)
 
 

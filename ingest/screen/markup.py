@@ -34,23 +34,26 @@ _PERSONAL = (
     r"(?:mentors?|mentees?|users?|nutzer|names?|notes?|notizen|concern|sorge|context|kontext|history|conversation"
     r"|chat|data|daten|secret|prompt|content|text|summary|pair|email|values?|private\w*)"
 )
-# An image or a link with a place for data, with words around its name, or one that waits for its value.
-_LEAK = re.compile(
-    rf"""
-      !\[[^\]]*\]\(\s*https?://[^)\s]*\?[^)\s]*=(?:[^)\s]*[{{<\[$%]|(?-i:[A-Z_]{{3,}})\b|\s*\))
-    | https?://\S*[?&/=]\S*(?:\{{{{?|\$\{{|<|\[|%7B){_PERSONAL}(?:\}}|>|\]|%7D)
-    | https?://\S*[?&]\w+=[{{<\[][^}}>\]\n]{{0,30}}{_PERSONAL}[^}}>\]\n]{{0,30}}[}}>\]]
-    | https?://\S+[?&]\w+=(?=[\s)]|$)
-    """,
-    re.VERBOSE | re.IGNORECASE,
+_URL = re.compile(r"(!\[[^\]\n]{0,200}\]\(\s*)?(https?://[^\s)]+)")
+_PLACE = re.compile(rf"[?&/=][^\s?&/=]{{0,60}}(?:\{{|<|\[|%7B){_PERSONAL}(?:\}}|>|\]|%7D)", re.IGNORECASE)
+_IMAGE_PLACE = re.compile(r"\?.*=(?:[{<\[$%]|[A-Z_]{3,}\b|$)")
+_SPOKEN_PLACE = re.compile(
+    rf"[?&]\w{{1,30}}=(?:[{{<\[][^}}>\]\n]{{0,30}}{_PERSONAL}[^}}>\]\n]{{0,30}}[}}>\]]|[\s)]|$)", re.IGNORECASE
 )
-_STRANGE = ("<", "[", "#", '"', ":", "{")  # without any of them there is nothing to look for
+_STRANGE = ("<", "[", "#", '"', ":", "{", "-")  # without any of them there is nothing to look for
 
 
 def marked_up(text: str) -> Reason | None:
     """Return `markup` or `exfiltration` if a text has such signs or links."""
     if not any(sign in text for sign in _STRANGE):
         return None
-    if "://" in text and _LEAK.search(text):
+    if "://" in text and _leaks(text):
         return "exfiltration"
     return "markup" if _MARKUP.search(text) else None
+
+
+def _leaks(text: str) -> bool:
+    """Say whether an address has a place for data: a name in brackets, an empty value, an image's capital letters."""
+    if _SPOKEN_PLACE.search(text):
+        return True
+    return any(_PLACE.search(url) or (image and _IMAGE_PLACE.search(url)) for image, url in _URL.findall(text))

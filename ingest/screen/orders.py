@@ -14,7 +14,9 @@ from ingest.screen.reasons import REASONS, Reason
 
 # A text is written as one run of signs a word, a sign for each meaning, with ";" behind every word and "." between
 # sentences. A rule is then a short regular expression over few hundred signs instead of one over thousands of letters.
-_TOKEN = re.compile(r"https?:\S+|\S+@\S+\.\w+|www\.\S+|[^\W_](?:[\w'.-]*[^\W_])?|[.!?…]+(?=\W|$)|[\n\":]")
+_TOKEN = re.compile(
+    r"https?:\S+|[\w.+-]{1,64}@[\w.-]{1,200}\.\w+|www\.\S+|[^\W_](?:[\w'.-]*[^\W_])?|[.!?…]+(?=\W|$)|[\n\":]"
+)
 _ENDS = ".!?…"
 _FIRST_SIGN = 0x4E00  # far from the two signs that structure a text
 _STEPS = {

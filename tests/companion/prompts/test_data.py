@@ -8,7 +8,22 @@ from companion.prompts import as_data, tame
 
 HOSTILE = st.lists(
     st.sampled_from(
-        ["<<", ">>", "END", "DATA", "notes", " ", "\n", "<|im_end|>", "[/INST]", "</s>", "```", "Human:", "###", "\u200b"]
+        [
+            "<<",
+            ">>",
+            "END",
+            "DATA",
+            "notes",
+            " ",
+            "\n",
+            "<|im_end|>",
+            "[/INST]",
+            "</s>",
+            "```",
+            "Human:",
+            "###",
+            "\u200b",
+        ]
     )
     | st.text(max_size=5)
 ).map("".join)
@@ -54,7 +69,18 @@ def test_a_delimiter_of_the_same_text_cannot_be_written_into_it() -> None:
 
 @pytest.mark.parametrize(
     "markup",
-    ["<|im_start|>", "<|endoftext|>", "<｜User｜>", "</s>", "<start_of_turn>", "<<SYS>>", "[INST]", "[/inst]", "```", "~~~~"],
+    [
+        "<|im_start|>",
+        "<|endoftext|>",
+        "<｜User｜>",
+        "</s>",
+        "<start_of_turn>",
+        "<<SYS>>",
+        "[INST]",
+        "[/inst]",
+        "```",
+        "~~~~",
+    ],
 )
 def test_chat_template_markup_and_fences_do_not_survive(markup: str) -> None:
     assert markup not in as_data(f"Before {markup} after", "passages")
@@ -78,12 +104,19 @@ def test_a_heading_that_names_a_role_becomes_a_plain_line() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Das System: alt.", "[MENTOR] asks: what helps?", "A – B, 5 % of it, „so“ [1]", "# Überschrift\n\n- Punkt\n- Punkt"],
+    [
+        "Das System: alt.",
+        "[MENTOR] asks: what helps?",
+        "A – B, 5 % of it, „so“ [1]",
+        "# Überschrift\n\n- Punkt\n- Punkt",
+    ],
 )
 def test_ordinary_text_stays_as_it_is(text: str) -> None:
     assert tame(text) == text
 
 
-@pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\u2066", "\ufeff", "\u00ad", "\U000e0041", "\ufe0f", "\x1b", "\ud800"])
+@pytest.mark.parametrize(
+    "sign", ["\u200b", "\u202e", "\u2066", "\ufeff", "\u00ad", "\U000e0041", "\ufe0f", "\x1b", "\ud800"]
+)
 def test_invisible_signs_go(sign: str) -> None:
     assert tame(f"ab{sign}cd") == "abcd"

@@ -24,7 +24,9 @@ Reword for $pair.
 Lines: $items
 {"items": []} costs $$5
 """
-NAMES = [f"{name}.{language}" for name in ("agenda", "reflection", "expectations", "repair") for language in ("de", "en")]
+NAMES = [
+    f"{name}.{language}" for name in ("agenda", "reflection", "expectations", "repair") for language in ("de", "en")
+]
 
 
 def written(folder: Path, text: str = TEXT) -> Path:
@@ -72,7 +74,8 @@ def test_the_digest_changes_with_the_file(tmp_path: Path) -> None:
 def test_front_matter_is_kept(tmp_path: Path) -> None:
     found = prompt(tmp_path)
     assert (found.name, found.purpose, found.language) == ("agenda.en", "Tries things out.", "en")
-    assert (found.variables, found.output) == ({"pair", "items"}, "some.Model")
+    assert found.variables == {"pair", "items"}
+    assert found.output == "some.Model"
 
 
 def test_each_name_and_language_has_its_own_file(tmp_path: Path) -> None:
@@ -101,7 +104,9 @@ def test_windows_line_ends_change_nothing(tmp_path: Path) -> None:
         ("$$5", "$5", "stray \\$"),
     ],
 )
-def test_a_file_that_is_no_prompt_is_refused_with_the_remedy(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+def test_a_file_that_is_no_prompt_is_refused_with_the_remedy(
+    tmp_path: Path, old: str, new: str, complaint: str
+) -> None:
     with pytest.raises(InvalidInput, match=complaint) as caught:
         prompt(tmp_path, TEXT.replace(old, new))
     assert "agenda.en.md" in str(caught.value)

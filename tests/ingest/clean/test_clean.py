@@ -164,7 +164,10 @@ def test_item_of_a_list_that_advertises_goes_alone() -> None:
 
 
 def test_heading_goes_with_all_that_stood_below_it() -> None:
-    box = [Block(text="Bereit?", level=2), *lines("Vereinbaren Sie jetzt eine kostenlose Demo unserer Software.")]
+    box = [
+        Block(text="Der Weg zu Ihrem Programm", level=2),
+        *lines("Vereinbaren Sie jetzt eine kostenlose Demo unserer Software."),
+    ]
     assert clean([*ARTICLE[:2], *box, *ARTICLE[2:]]) == ARTICLE
 
 

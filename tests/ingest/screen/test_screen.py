@@ -108,7 +108,8 @@ def test_an_order_is_found_wherever_it_stands_in_guidance(guidance: str, first: 
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", "a ", "a-", "&#97;", "ignore ", "00 ", "[ai ", "user: ", "![x](https://x?y=", "<!-- "]
+    "unit",
+    ["a", "a ", "a-", "&#97;", "ignore ", "00 ", "[ai ", "user: x\n", "![x](https://x?y=", "https://a?b=", "<!-- "],
 )
 def test_a_long_text_of_one_kind_is_read_in_time(unit: str) -> None:
     started = time.process_time()
