@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WORDS_LEAST = 4  # shorter texts are names, roles and topics; their vectors say too little
 _LAYOUT = "4"  # of the kept file; goes up when the classifier learns otherwise
 # Of near misses in cross-validation. Many of them were written to be hard; of ordinary ones far fewer are declined.
-_FALSE_ALARMS = 0.10
+_FALSE_ALARMS = 0.15
 _NEIGHBOURS = 3  # of a category that say how much a text resembles it
 _CLEAR = 0.015  # lead over the next category: nine in ten are right beyond it, seven in ten without it
 

@@ -48,8 +48,9 @@ def arriving(pieces: Iterable[str]) -> Iterator[Reply]:
 
 def _beginning(text: str) -> int:
     """Where the list's first entry may stand; 0 while no list has begun."""
-    name = text.find('"items"')
-    return text.find("[", max(name, 0)) + 1
+    bare = text.lstrip().startswith("[")  # some models leave out the object around the list
+    name = 0 if bare else text.find('"items"')
+    return text.find("[", name) + 1 if name >= 0 else 0
 
 
 def _next(text: str, start: int) -> tuple[object, int] | None:

@@ -111,10 +111,10 @@ def _streaming(tried: _Try) -> Finding:
 def _language(language: Language, tried: _Try) -> Finding:
     name = _NAMES[language]
     if tried.answer is None:
-        return Finding(name, False, f"no usable answer to a {name} question: {_why(tried)}")
+        return Finding(name, False, f"no usable answer to a question in {name}: {_why(tried)}")
     if detect_language(tried.answer.text) != language:
-        return Finding(name, False, f"the answer to a {name} question is not clearly {name}; take a larger model")
-    return Finding(name, True, f"a {name} question gets a {name} answer")
+        return Finding(name, False, f"the answer to a question in {name} is not clearly {name}; take a larger model")
+    return Finding(name, True, f"a question in {name} gets an answer in {name}")
 
 
 def _pace(tries: dict[Language, _Try]) -> Finding:

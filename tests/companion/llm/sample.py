@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from companion.errors import ModelProblem
 from companion.llm import ChatModel, Deadline, Message
+from tests.companion.llm.faulty import FaultyServer
 
 MESSAGES = (Message("system", "Be brief."), Message("user", "Ask Zoë something."))
+GOOD = ('{"id": "a", ', '"text": "Zoë?"}')  # an answer that satisfies the schema, in two pieces
 SHORT = 0.3  # seconds: as long as a test may wait for a deadline
 LONG = 10.0  # seconds: never reached, unless something hangs
+
+
+Open = Callable[[FaultyServer], ChatModel]
 
 
 class Item(BaseModel):

@@ -21,10 +21,9 @@ from tests.companion.llm.faulty import (
     hangs,
     status,
 )
-from tests.companion.llm.sample import SHORT, hear
+from tests.companion.llm.sample import GOOD, SHORT, hear
 
 pytestmark = pytest.mark.usefixtures("client_libraries")
-GOOD = ('{"id": "a", ', '"text": "Zoë?"}')
 
 
 def claude(*pieces: str, reason: str = "tool_use") -> Behaviour:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable
 from email.utils import format_datetime
 
 import pytest
 
 from companion.errors import ModelProblem
-from companion.llm import ChatModel, Deadline
+from companion.llm import Deadline
 from companion.llm.breaker import Breaker
 from companion.llm.line import Line
 from companion.llm.providers import PROVIDERS, Target
@@ -29,10 +28,7 @@ from tests.companion.llm.faulty import (
     stalls,
     status,
 )
-from tests.companion.llm.sample import LONG, MESSAGES, SHORT, Item, hear
-
-Open = Callable[[FaultyServer], ChatModel]
-GOOD = ('{"id": "a", ', '"text": "Zoë?"}')
+from tests.companion.llm.sample import GOOD, LONG, MESSAGES, SHORT, Item, Open, hear
 
 
 class Rests:
@@ -65,17 +61,6 @@ def test_an_answer_comes_in_the_pieces_that_the_server_sent(at: Open) -> None:
         heard = hear(at(server))
     assert heard.pieces == GOOD
     assert heard.problem is None
-
-
-def test_the_request_holds_the_messages_and_asks_for_the_schema(at: Open) -> None:
-    with FaultyServer(answers(*GOOD)) as server:
-        hear(at(server))
-    (asked,) = server.asked
-    assert [(turn["role"], turn["content"]) for turn in asked.body["messages"]] == list(MESSAGES)
-    wanted = asked.body["response_format"]["json_schema"]
-    assert wanted["strict"] is True
-    assert set(wanted["schema"]["required"]) == {"id", "text"}
-    assert wanted["schema"]["additionalProperties"] is False
 
 
 @pytest.mark.parametrize(
@@ -181,35 +166,11 @@ def test_patience_beyond_the_deadline_is_refused_at_once(client_libraries: None,
     assert rests.seconds == []
 
 
-def test_a_server_without_schemas_is_offered_a_tool_and_not_asked_for_schemas_again(at: Open) -> None:
-    with FaultyServer(status(400), answers(*GOOD)) as server:
-        model = at(server)
-        heard = [hear(model).text, hear(model).text]
-    assert heard == ["".join(GOOD)] * 2
-    first, second, third = (asked.body for asked in server.asked)
-    assert "response_format" in first
-    assert second["tools"][0]["function"]["name"] == third["tools"][0]["function"]["name"] == "Item"
-
-
-def test_a_server_without_tools_reads_the_schema_in_the_system_message(at: Open) -> None:
-    with FaultyServer(status(400), status(422), answers(*GOOD)) as server:
-        assert hear(at(server)).pieces == GOOD
-    plain = server.asked[-1].body
-    assert "tools" not in plain
-    assert [turn["role"] for turn in plain["messages"]] == ["system", "user"]
-    assert plain["messages"][0]["content"].startswith("Be brief.")
-    assert '"required": ["id", "text"]' in plain["messages"][0]["content"]
-
-
-def test_the_arguments_of_a_tool_call_are_the_answer(at: Open) -> None:
-    def call(arguments: str, name: str | None = None) -> str:
-        function = {"arguments": arguments, **({"name": name} if name else {})}
-        return event(delta={"tool_calls": [{"index": 0, "id": "t", "type": "function", "function": function}]})
-
-    words = event("Let me fill that in.")
-    parts = (words, call("", "Item"), call(GOOD[0]), call(GOOD[1]), event(finish="tool_calls"))
-    with FaultyServer(status(400), events(*parts)) as server:
-        assert hear(at(server)).pieces == GOOD
+def test_a_redirect_is_not_followed(at: Open) -> None:
+    with FaultyServer(answers(*GOOD)) as elsewhere:
+        with FaultyServer(status(307, location=f"{elsewhere.base_url}/chat/completions")) as server:
+            assert hear(at(server)).kind == "unreachable"
+        assert elsewhere.asked == []
 
 
 def test_no_time_left_means_no_request(at: Open) -> None:
@@ -251,12 +212,15 @@ def test_a_model_that_keeps_failing_is_left_alone(client_libraries: None) -> Non
     assert len(server.asked) == 6
 
 
-def test_threads_end_with_their_calls(at: Open) -> None:
+def test_threads_end_with_their_calls_although_the_server_is_silent(at: Open) -> None:
     with FaultyServer(stalls("x")) as server:
-        hear(at(server), SHORT)
+        pieces = iter(at(server).stream(MESSAGES, Item, Deadline(LONG)))
+        next(pieces)
         ours = [thread for thread in threading.enumerate() if thread.name == "companion-llm"]
+        del pieces
         for thread in ours:
-            thread.join(5)
+            thread.join(LONG / 2)
+        assert ours
         assert not any(thread.is_alive() for thread in ours)
 
 
@@ -284,14 +248,3 @@ def test_a_programming_error_is_no_answer_either() -> None:
     model = RemoteModel("fake:x", False, connect, ("prompt",), breaker=Breaker(), record=Record())  # type: ignore[arg-type]
     with pytest.raises(ModelProblem, match="no answer of a chat model"):
         list(model.stream(MESSAGES, Item, Deadline(LONG)))
-
-
-def test_without_a_system_message_the_schema_makes_one(at: Open) -> None:
-    with FaultyServer(status(400), status(400), answers(*GOOD)) as server:
-        list(at(server).stream(MESSAGES[1:], Item, Deadline(LONG)))
-    assert [turn["role"] for turn in server.asked[-1].body["messages"]] == ["system", "user"]
-
-
-def test_words_instead_of_a_tool_call_are_heard(at: Open) -> None:
-    with FaultyServer(status(400), answers(*GOOD)) as server:
-        assert hear(at(server)).text == "".join(GOOD)

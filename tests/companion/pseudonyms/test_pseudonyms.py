@@ -77,13 +77,14 @@ def spelled(name: str) -> list[str]:
 @given(mentor=names, mentee=names, data=st.data())
 def test_no_spelling_of_a_name_survives(mentor: str, mentee: str, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([mentor, mentee]))
-    part = data.draw(st.sampled_from([name, *(word for word in name.split() if word[0].isupper() and word[-1] != ".")]))
+    parts = [word for word in name.split() if word[0].isupper() and word[-1] != "." and word != "De"]
+    part = data.draw(st.sampled_from([name, *parts]))
     written = data.draw(st.sampled_from(spelled(part)))
     ending = data.draw(st.sampled_from(["", "s", "'s", "’s", "'", "’", ",", "-Tandem", "_1"]))
 
     hidden = round_trip(Pseudonyms(pair(mentor, mentee)), f"Heute hat {written}{ending} gefragt.")
 
-    assert re.fullmatch(r"Heute hat (?:(?:dr|med|prof|ing)\.[ -])*\[[A-Z]+(?:_\d)?\]\S{0,7} gefragt\.", hidden, re.I)
+    assert re.fullmatch(r"Heute hat (?:(?:dr|med|prof|ing)\.[ -])*\[[A-Z]+(?:_\d)?\]\S{0,9} gefragt\.", hidden, re.I)
 
 
 @given(mentor=names, mentee=names, texts=st.lists(st.text(max_size=12), max_size=5), data=st.data())

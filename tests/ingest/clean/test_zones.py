@@ -36,3 +36,19 @@ def test_portrait_of_an_author_in_the_middle_goes_alone() -> None:
     box = lines("Über die Autorin", "Sie forscht in Kassel über Pausen und über die Stille.")
     page = [*lines(PARAGRAPH, PARAGRAPH, PARAGRAPH), *box, *lines(PARAGRAPH, PARAGRAPH)]
     assert article(page, BAR, saved=False) == lines(*[PARAGRAPH] * 5)
+
+
+def test_list_of_contents_without_a_heading_goes() -> None:
+    text = [Block(text="Am Anfang", level=2), *lines(PARAGRAPH), Block(text="Am Ende", level=2), *lines(PARAGRAPH)]
+    assert article([*lines("- Am Anfang\n- Am Ende"), *text], BAR, saved=False) == text
+
+
+def test_title_that_stands_there_twice_stands_there_once() -> None:
+    title = Block(text="Umgekehrt lernen", level=1)
+    assert article([title, title, *lines(PARAGRAPH)], BAR, saved=False) == [title, *lines(PARAGRAPH)]
+
+
+def test_title_above_its_meta_lines_stays() -> None:
+    title, first = Block(text="Was Chefs von Azubis lernen", level=1), Block(text="Der Anfang", level=1)
+    page = [title, *lines("Lesezeit: 4 Minuten", "3. Mai 2024"), first, *lines(PARAGRAPH)]
+    assert article(page, BAR, saved=False) == [title, first, *lines(PARAGRAPH)]
