@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, get_args
@@ -81,13 +81,15 @@ class Companion:
         if planned is None:
             yield Done(result=self._thin(pair))
         elif request.engine == "guided":
-            yield Done(result=self._verified(planned, pair, request, planned.draft, self._provenance(request)))
+            verified = self._verifier(planned, pair, request)
+            yield Done(result=verified(planned.draft, self._provenance(request)))
         else:
             yield from self._reworded(planned, pair, request)
 
     def _reworded(self, planned: Planned, pair: Pair, request: Request) -> Iterator[Event]:
         deadline, engine = Deadline(self.seconds), self.drafted()
-        outcome = yield from engine.reword(self._work(planned, pair, request), deadline)
+        work = self._work(planned, pair, request)
+        outcome = yield from engine.reword(work, deadline)
         provenance = self._provenance(request).model_copy(
             update={
                 "engine": "llm" if outcome.reworded else "guided",
@@ -97,28 +99,29 @@ class Companion:
                 "replaced_items": outcome.replaced,
             }
         )
-        yield Done(result=self._verified(planned, pair, request, _with_note(outcome), provenance))
+        yield Done(result=work.verified(_with_note(outcome), provenance))
 
     def _work(self, planned: Planned, pair: Pair, request: Request) -> Work:
         """The evidence is what the guided items cite, then what the pair's words find."""
         cited = [Hit(passage=self._by_id[key], score=1, dense=1, lexical=1) for key in cited_ids(planned.draft)]
-        provenance = self._provenance(request)
-        context = _context(planned, pair, request)
+        similarity = Similarity(self.encode)
         return Work(
             pair=pair,
             request=request,
             draft=planned.draft,
             evidence=(*cited, *self.retriever.evidence(pair.model_copy(update={"concern": None}), _public(request))),
-            verified=lambda draft: self._verified(planned, pair, request, draft, provenance),
-            similarity=Similarity(self.encode),
-            own_words=context.users_words,
+            verified=self._verifier(planned, pair, request, similarity),
+            provenance=self._provenance(request),
+            similarity=similarity,
+            own_words=_context(planned, pair, request).users_words,
             vocabulary=self._vocabulary[pair.language],
         )
 
-    def _verified(
-        self, planned: Planned, pair: Pair, request: Request, draft: Draft, provenance: Provenance
-    ) -> Artefact:
-        return verify(draft, self.library.passages, _context(planned, pair, request), provenance, self.encode)
+    def _verifier(
+        self, planned: Planned, pair: Pair, request: Request, similarity: Similarity | None = None
+    ) -> Callable[[Draft, Provenance], Artefact]:
+        context, similarity = _context(planned, pair, request), similarity or Similarity(self.encode)
+        return lambda draft, provenance: verify(draft, self.library.passages, context, provenance, similarity)
 
     def _thin(self, pair: Pair) -> Refusal:
         message = say(pair.language, "refusal.thin_evidence", pair.address, library=self.library.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from companion.checks import agenda, expectations, reflection
-from companion.checks.context import CheckContext, Encode
+from companion.checks.context import CheckContext
 from companion.checks.grounding import citations_hold, grounded, parts_cited
 from companion.checks.printed import cited_ids
 from companion.checks.similar import Similarity
@@ -28,7 +28,7 @@ from companion.text import sentences
 
 
 def verify(
-    draft: Draft, evidence: Sequence[Passage], context: CheckContext, provenance: Provenance, encode: Encode
+    draft: Draft, evidence: Sequence[Passage], context: CheckContext, provenance: Provenance, similarity: Similarity
 ) -> Artefact:
     """Return the artefact with every passage it cites and the verdict of every check.
 
@@ -39,14 +39,13 @@ def verify(
         evidence: the passages it may cite.
         context: the facts it is checked against.
         provenance: which engine and library made it.
-        encode: gives vectors of length 1 for the criteria of meaning.
+        similarity: of texts, for the criteria of meaning; whoever verifies variants of one draft keeps it.
 
     Raises:
         MalformedDraft: if the draft cites a passage that is not among the evidence.
     """
     passages = {passage.id: passage for passage in evidence}
     citations = tuple(_citation(key, passages) for key in cited_ids(draft))
-    similarity = Similarity(encode)
     checks = (
         *_rubric(draft, context, similarity),
         citations_hold(draft, citations, passages, context),

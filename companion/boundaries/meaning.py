@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from companion.boundaries.kernel import Classifier
     from companion.embed import Embedder
 
+SHIPPED = Path(__file__).with_name(
+    "learnt"
+)  # made by companion.boundaries.learn: embedding the examples takes a minute
 WORDS_LEAST = 4  # shorter texts are names, roles and topics; their vectors say too little
 _LAYOUT = "4"  # of the kept file; goes up when the classifier learns otherwise
 # Of near misses in cross-validation. Many of them were written to be hard; of ordinary ones far fewer are declined.
@@ -30,7 +33,7 @@ _CLEAR = 0.015  # lead over the next category: nine in ten are right beyond it, 
 
 
 class Meaning:
-    """Compares texts with examples; the examples' vectors are made once and kept in a folder."""
+    """Compares texts with examples; their vectors come with the package or are made once and kept in a folder."""
 
     def __init__(self, embedder: Embedder, folder: Path, examples: Sequence[Example]) -> None:
         self._embedder, self._folder = embedder, folder
@@ -89,12 +92,23 @@ class Meaning:
     @cached_property
     def _learnt(self) -> NDArray[np.float64]:
         """A row an example: its vector, then its weight; the last row begins with centre, width and threshold."""
-        path = self._folder / f"{self._digest()}.npy"
-        kept = _kept(path, (len(self._texts) + 1, self._embedder.dimensions + 1))
-        if kept is None:
-            kept = self._learn()
-            _keep(path, kept)
-        return kept
+        name, shape = f"{self._digest()}.npy", (len(self._texts) + 1, self._embedder.dimensions + 1)
+        kept = (_kept(folder / name, shape) for folder in (SHIPPED, self._folder))
+        learnt = next((found for found in kept if found is not None), None)
+        if learnt is None:
+            learnt = self._learn()
+            _keep(self._folder / name, learnt)
+        return learnt
+
+    def ship(self, folder: Path) -> None:
+        """Write what was learnt as the folder's only file, in half precision: scores change by less than 0.01."""
+        import numpy as np
+
+        learnt = self._learnt.astype(np.float16)
+        folder.mkdir(exist_ok=True)
+        for older in folder.glob("*.npy"):
+            older.unlink()
+        np.save(folder / f"{self._digest()}.npy", learnt)
 
     def _learn(self) -> NDArray[np.float64]:
         import numpy as np
@@ -131,7 +145,7 @@ def _kept(path: Path, shape: tuple[int, int]) -> NDArray[np.float64] | None:
     import numpy as np
 
     try:
-        vectors: NDArray[np.float64] = np.load(path, allow_pickle=False)
+        vectors: NDArray[np.float64] = np.load(path, allow_pickle=False).astype(np.float64)
     except (OSError, ValueError, EOFError):
         return None
     return vectors if vectors.shape == shape else None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from companion.checks.similar import Similarity
-from companion.domain import Draft, Hit, ItemReady, Pair, Request
+from companion.domain import Artefact, Draft, Hit, ItemReady, Pair, Provenance, Request
 from companion.drafted.brief import Brief, brief
 from companion.drafted.items import Item, items_of
-from companion.drafted.judge import Judge, Verified, words_of
+from companion.drafted.judge import Judge, words_of
 from companion.drafted.replies import Replies, Reply, arriving
 from companion.errors import ModelProblem
 from companion.llm import ChatModel, Deadline, Message
@@ -32,6 +32,7 @@ class Work:
         draft: the guided one.
         evidence: passages that the items may cite, with their scores.
         verified: turns a draft into an artefact with its checks.
+        provenance: of the guided draft.
         similarity: of texts.
         own_words: what users typed or chose, which no lexicon judges.
         vocabulary: every word of the guidance in this language, in lower case.
@@ -41,7 +42,8 @@ class Work:
     request: Request
     draft: Draft
     evidence: Sequence[Hit]
-    verified: Verified
+    verified: Callable[[Draft, Provenance], Artefact]
+    provenance: Provenance
     similarity: Similarity
     own_words: tuple[str, ...]
     vocabulary: frozenset[str]
@@ -134,7 +136,7 @@ class _Rewording:
     def __post_init__(self) -> None:
         self.judge = Judge(
             draft=self.work.draft,
-            verified=self.work.verified,
+            verified=lambda draft: self.work.verified(draft, self.work.provenance),
             passages={passage.id: passage for passage in self.told.shown},
             similarity=self.work.similarity,
             known=self.work.vocabulary | words_of(" ".join(self.work.own_words)),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from companion.checks.context import CheckContext
+from companion.checks.similar import Similarity
 from companion.domain import (
     Agenda,
     AgendaDraft,
@@ -118,7 +119,7 @@ def expectations():
 
 
 def verified(draft):
-    return verify(draft, EVIDENCE, context(draft.kind), PROVENANCE, encode)
+    return verify(draft, EVIDENCE, context(draft.kind), PROVENANCE, Similarity(encode))
 
 
 def test_every_cited_passage_is_listed_once_and_nothing_else():

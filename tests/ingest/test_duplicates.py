@@ -7,7 +7,7 @@ from ingest.duplicates import Duplicate, merge
 
 TEXT = (
     "Die Termine für das ganze Halbjahr werden am Anfang gemeinsam festgelegt, und wer absagt, schlägt am selben Tag "
-    "einen neuen Termin vor, damit das Gespräch nicht ausfällt und beide wissen, woran sie sind, auch wenn viel los ist."
+    "einen neuen Termin vor, damit das Gespräch nicht ausfällt und beide wissen, woran sie sind, auch wenn es eilt."
 )
 
 

@@ -1,4 +1,5 @@
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -11,6 +12,48 @@ from companion.boundaries.phrases import reached_by_phrase
 )
 def test_shape_and_words_in_between_do_not_hide_a_phrase(text: str) -> None:
     assert reached_by_phrase(text) == "harassment"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I no longer want to live",
+        "i dont want to live any more",
+        "I do not wanna live",
+        "I'd rather be dead",
+        "Ich kann nicht mehr, ich will nicht mehr leben",
+        "leben will ich nicht mehr",
+        "ich will nich mehr leben",
+        "Ich möchte so nicht länger leben",
+        "Everything will soon be quiet",
+        "Bald ist alles still",
+        "Niemand würde mich vermissen",
+        "Nobody would miss me",
+        "I hope I don't wake up tomorrow",
+    ],
+)
+@pytest.mark.parametrize("shape", ["{}", "{}.", "{} !!", "... {} ...", "Hello. {}, so", "({})"])
+@pytest.mark.parametrize("case", [str, str.upper, str.lower])
+def test_not_wanting_to_live_is_heard_in_any_case_and_punctuation(
+    text: str, shape: str, case: Callable[[str], str]
+) -> None:
+    assert reached_by_phrase(case(shape.format(text))) == "crisis"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Im August sind die Termine hoffnungslos überbucht, der Kalender hat keine Luft mehr",
+        "I will be fine by Friday, the office hours moved to Tuesday",
+        "Die alte Liste brauche ich nicht mehr.",
+        "We have MS Teams on every laptop",
+        "August is hopeless, everyone is away",
+        "Which tools do you use most likely",
+        "Bestechend einfache Folien",
+    ],
+)
+def test_words_of_phrases_in_everyday_use_reach_nothing(text: str) -> None:
+    assert reached_by_phrase(text) is None
 
 
 @pytest.mark.parametrize("text", ["Ich will jemanden töten und umbringen", "Ich will jemanden toeten und umbringen"])

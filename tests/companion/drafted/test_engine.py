@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -103,9 +103,7 @@ def test_any_answer_ends_in_a_valid_artefact(parts: Parts, reply: str) -> None:
     assert failed(made) == []
 
 
-KINDS: tuple[ModelProblemKind, ...] = (
-    "unreachable", "refused_key", "rate_limited", "server_error", "timeout", "cut_short", "no_json", "unknown_model", "not_allowed", "busy",
-)  # fmt: skip
+KINDS = get_args(ModelProblemKind)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -113,7 +111,7 @@ KINDS: tuple[ModelProblemKind, ...] = (
 def test_every_problem_is_said_in_words(parts: Parts, kind: ModelProblemKind, language: str) -> None:
     asked = pair(language=language, address="Sie" if language == "de" else None)
     made = ask(with_model(parts, ScriptedModel([ModelProblem(kind, "scripted:x", "is not there")])), asked)
-    assert made.notes[-1].startswith("Das " if language == "de" else ("The chat model", "After"))
+    assert ("Sprachmodell" if language == "de" else "chat model") in made.notes[-1]
     assert failed(made) == []
 
 
@@ -156,7 +154,7 @@ def told(model: ScriptedModel) -> str:
 
 def test_names_addresses_and_numbers_do_not_leave(parts: Parts) -> None:
     asked = pair(
-        goal="Klaus schreibt an zoe@adams.example oder ruft 0171 2345678 an",
+        goal="Klaus sends Zoë two checked answers (zoe@adams.example, 0171 2345678)",
         contact={"name": "Frau Petersen", "email": "petersen@firma.example"},
     )
     for kind, viewer in (("agenda", "both"), ("reflection", "mentee"), ("expectations", "both")):
@@ -178,9 +176,9 @@ def test_names_come_back(parts: Parts) -> None:
 
 def test_private_words_shape_no_prompt_beyond_the_choice_of_items(parts: Parts) -> None:
     model = ScriptedModel([NOTHING])
-    worry = {"owner": "mentee", "text": "Ich fürchte den Quartalsbericht an Herrn Zitterbart"}
-    ask(with_model(parts, model), pair(concern=worry), notes="Zitterbart hat mich angeschrien, Aktenzeichen 4711")
-    for secret in ("Zitterbart", "Quartalsbericht", "Aktenzeichen", "4711"):
+    worry = {"owner": "mentee", "text": "Before the quarterly talk with Zitterbart I feel slow"}
+    ask(with_model(parts, model), pair(concern=worry), notes="Bring the Zitterbart list, shelf 4711, next time")
+    for secret in ("Zitterbart", "quarterly", "shelf", "4711"):
         assert secret not in told(model)
 
 
