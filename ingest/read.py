@@ -62,7 +62,7 @@ def read(found: Found) -> Document:
         said = declared(path, parsed.front)
         if parsed.front.keys() >= _CARD_FIELDS:
             return _card(found, said)
-        return _document(found, parsed, said, clean(parsed.blocks) if format.noisy else parsed.blocks)
+        return _document(found, parsed, said, clean(parsed.blocks))
     except RecursionError as problem:
         raise InvalidInput(str(path), "", "is nested too deeply") from problem
     except OSError as problem:
@@ -79,7 +79,7 @@ def _check(path: Path, format: Format) -> None:
     if not size:
         raise InvalidInput(str(path), "", "is empty")
     kind = kind_of(path)
-    if kind != format.kind and not (kind is None and format.noisy):
+    if kind != format.kind and not (kind is None and format.fragments):
         raise InvalidInput(str(path), "", _wrong(kind, path, format))
     if size > format.megabytes * 1_000_000:
         raise InvalidInput(str(path), "", f"is larger than {format.megabytes} MB; divide it")

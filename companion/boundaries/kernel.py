@@ -1,7 +1,8 @@
 """A small classifier on unit vectors: kernel ridge regression, with its threshold from cross-validation.
 
-With a few hundred examples it separates better than the margin between nearest neighbours of either kind (area under
+With a few hundred examples it separated better than the margin between nearest neighbours of either kind (area under
 the curve .92 against .86 on the development half), and like that margin it needs nothing but the examples' vectors.
+With 2,343 examples, most of the newer ones close to the border, the area is .90 in tenfold cross-validation.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-_RIDGE = 0.3  # of 0.1, 0.3 and 1 the best in cross-validation on the development half
+_RIDGE = 0.1  # of 0.1, 0.3 and 1 the best in cross-validation on the development half
 _NARROWNESS = 2  # of 0.5, 1, 1.5 and 2 likewise: the more examples, the narrower each may be
 _FOLDS = 10
 

@@ -18,14 +18,14 @@ class Format(NamedTuple):
     Attributes:
         megabytes: a text of 5 MB has 1,500 pages, more is a dump; PDF and DOCX carry pictures, web pages sometimes.
         kind: what its files show themselves to be, None for text, which shows nothing.
-        noisy: whether it holds the remains of web pages: menus, counters, newsletters.
+        fragments: whether a file may also show nothing of its kind, such as a piece of a web page.
     """
 
     name: str
     megabytes: int
     parse: Callable[[Path], Parsed]
     kind: Kind | None = None
-    noisy: bool = False
+    fragments: bool = False
 
 
 def _plain(path: Path) -> Parsed:
@@ -53,8 +53,8 @@ def _apart(path: Path) -> Parsed:
 
 
 _MARKDOWN = Format("Markdown", 5, _markdown)
-_PLAIN = Format("text", 5, _plain, noisy=True)
-_WEB = Format("HTML", 10, _web, HTML, noisy=True)
+_PLAIN = Format("text", 5, _plain)
+_WEB = Format("HTML", 10, _web, HTML, fragments=True)
 _PDF = Format("PDF", 100, _apart, PDF)
 _WORD = Format("DOCX", 50, _apart, DOCX)
 

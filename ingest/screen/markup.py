@@ -21,7 +21,8 @@ _MARKUP = re.compile(
     | \[\s*(?:system|inject|override|new\ system\ prompt)\s*:|-{{2,}}\s*system\s*-{{2,}}
     | ^\s*\#{{2,6}}\s*(?:system|assistant|assistent|user|nutzer|human|instructions?|response|antwort|anweisung(?:en)?)
         \s*:\s*$
-    | ^\s*(?:user|human|nutzer(?:in)?|benutzer(?:in)?)\s*:.*\s+^\s*(?:{_MACHINE}|model|modell)\s*:
+    | ^\s*(?:user|human|mensch|nutzer(?:in)?|benutzer(?:in)?|reader|leser(?:in)?)\s*:.*\s+
+        ^\s*(?:{_MACHINE}|model|modell|maschine|machine|software|computer|programm?|robot|roboter)\s*:
     | ^\s*{_MACHINE}\s*:\s*(?:sure|certainly|of\ course|understood|okay|absolutely|verstanden|selbstverständlich
         |natürlich|gerne?|klar|alles\ klar)\b
     | "(?:tool|tool_name|function|function_call|tool_calls|name)"\s*:\s*"[\w.-]{{2,40}}"\s*,\s*"(?:arguments|parameters

@@ -1,12 +1,13 @@
-"""Orders to a language model, by the meanings of their words and how these follow each other; see orders.yaml."""
+"""Orders to a language model, by the meanings of their words and how these come together; see orders.yaml."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import yaml
 
@@ -25,6 +26,9 @@ _STEPS = {
     " // ": r"[^;]*;(?:[^;]*;){0,40}?[^;]*",
 }
 _STEP = re.compile(r"( … | // | )")
+_TOGETHER = " & "
+_FILES = ("orders.yaml", "hints.yaml")
+_SENTENCE_MOST = 60  # words; what has no stops is cut, so that lists and tables do not bring everything together
 _STEM = 2  # letters by which patterns are found; more would miss endings such as "KIs"
 _STEM_OF = re.compile(rf"[^\W\d_]{{{_STEM}}}(?![?*])")
 _LITERAL = re.compile(r"[^\W_](?:[\w'-]*\w)?|[:\"\n]")
@@ -36,16 +40,38 @@ class _Rule:
     reason: Reason
     needs: tuple[frozenset[str], ...]
     never: frozenset[str]
-    pattern: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]  # several have to be found in one sentence
 
-    def breaks(self, signs: str, present: frozenset[str]) -> bool:
+    def breaks(self, text: _Text) -> bool:
         """Say whether a sentence follows the rule and holds nothing that makes it harmless."""
-        for need in self.needs:  # no generator: most rules end here, 160 of them a text
+        for need in self.needs:  # no generator: most rules end here, 230 of them a text
+            if text.present.isdisjoint(need):
+                return False
+        if len(self.patterns) > 1:
+            return any(self._together(signs, present) for signs, present in text.sentences)
+        (pattern,) = self.patterns
+        if self.never.isdisjoint(text.present):
+            return pattern.search(text.signs) is not None
+        return any(self.never.isdisjoint(_sentence(text.signs, found)) for found in pattern.finditer(text.signs))
+
+    def _together(self, signs: str, present: frozenset[str]) -> bool:
+        for need in self.needs:
             if present.isdisjoint(need):
                 return False
-        if self.never.isdisjoint(present):
-            return self.pattern.search(signs) is not None
-        return any(self.never.isdisjoint(_sentence(signs, found)) for found in self.pattern.finditer(signs))
+        return self.never.isdisjoint(present) and all(pattern.search(signs) for pattern in self.patterns)
+
+
+class _Text:
+    """A text in signs; its sentences are parted once a rule asks for them."""
+
+    def __init__(self, signs: str) -> None:
+        self.signs = signs
+        self.present = frozenset(signs)
+
+    @cached_property
+    def sentences(self) -> Sequence[tuple[str, frozenset[str]]]:
+        """The signs of each sentence, in a run and as a set."""
+        return tuple((part, frozenset(part)) for whole in self.signs.split(".") for part in _cut(whole))
 
 
 @dataclass(frozen=True)
@@ -56,11 +82,23 @@ class _Book:
     rules: tuple[_Rule, ...]
 
 
+class _Data(NamedTuple):
+    words: dict[str, list[str]]
+    rules: dict[str, list[str]]
+
+
 def ordered(folded: str) -> Reason | None:
     """Return the reason of the most telling rule that a text in folded letters follows."""
-    signs = _signs(_TOKEN.findall(folded))
-    present = frozenset(signs)
-    return next((rule.reason for rule in _book().rules if rule.breaks(signs, present)), None)
+    text = _Text(_signs(_TOKEN.findall(folded)))
+    return next((rule.reason for rule in _book().rules if rule.breaks(text)), None)
+
+
+def _cut(sentence: str) -> Sequence[str]:
+    words = sentence.split(";")
+    if len(words) <= _SENTENCE_MOST:
+        return (sentence,)
+    steps = range(0, len(words), _SENTENCE_MOST // 2)
+    return [";".join(words[start : start + _SENTENCE_MOST]) for start in steps]
 
 
 def _signs(tokens: Sequence[str]) -> str:
@@ -95,13 +133,12 @@ def _sentence(signs: str, found: re.Match[str]) -> str:
 
 @cache
 def _book() -> _Book:
-    text = files("ingest.screen").joinpath("orders.yaml").read_text(encoding="utf-8")
-    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    signs = {name: chr(_FIRST_SIGN + place) for place, name in enumerate(data["words"])}
+    data = _data()
+    signs = {name: chr(_FIRST_SIGN + place) for place, name in enumerate(data.words)}
     words: dict[str, str] = {}
     stems: dict[str, list[tuple[re.Pattern[str], str]]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for entry, sign in ((entry, signs[name]) for name, entries in data["words"].items() for entry in entries):
+    for entry, sign in ((entry, signs[name]) for name, entries in data.words.items() for entry in entries):
         if " " in entry:
             first, *rest = entry.split()
             phrases.setdefault(first, []).append((tuple(rest), sign))
@@ -110,16 +147,35 @@ def _book() -> _Book:
         else:
             stem = _STEM_OF.match(entry)
             stems.setdefault(stem[0] if stem else "", []).append((re.compile(entry), sign))
-    rules = (_rule(reason, line, signs) for reason in REASONS for line in data["rules"].get(reason, ()))
+    rules = (_rule(reason, line, signs) for reason in REASONS for line in data.rules.get(reason, ()))
     return _Book(words, stems, phrases, tuple(rules))
+
+
+def _data() -> _Data:
+    data = _Data({}, {})
+    for name in _FILES:
+        text = files("ingest.screen").joinpath(name).read_text(encoding="utf-8")
+        part = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data.words.update(part["words"])
+        for reason, lines in part["rules"].items():
+            data.rules.setdefault(reason, []).extend(lines)
+    return data
 
 
 def _rule(reason: Reason, line: str, signs: Mapping[str, str]) -> _Rule:
     """Read a rule in the notation of orders.yaml."""
     order, *never = line.split(" -")
-    parts = _STEP.split(order)
-    needs = tuple(frozenset(signs[name] for name in part.split("/")) for part in parts[::2])
-    pattern = f"[{''.join(sorted(needs[0]))}]"
-    for step, need in zip(parts[1::2], needs[1:], strict=True):
-        pattern += _STEPS[step] + f"[{''.join(sorted(need))}]"
-    return _Rule(reason, needs, frozenset(signs[name] for name in never), re.compile(pattern))
+    needs: list[frozenset[str]] = []
+    patterns = []
+    for group in order.split(_TOGETHER):
+        parts = _STEP.split(group)
+        meanings = [frozenset(signs[name] for name in part.split("/")) for part in parts[::2]]
+        needs += meanings
+        patterns.append(re.compile(_one_of(meanings[0]) + "".join(
+            _STEPS[step] + _one_of(need) for step, need in zip(parts[1::2], meanings[1:], strict=True)
+        )))
+    return _Rule(reason, tuple(needs), frozenset(signs[name] for name in never), tuple(patterns))
+
+
+def _one_of(signs: frozenset[str]) -> str:
+    return f"[{''.join(sorted(signs))}]"

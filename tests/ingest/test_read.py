@@ -49,9 +49,9 @@ def test_empty_front_matter_is_left_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "title"),
     [
-        ("Text.\n\n## Abschnitt\n\nMehr.", "notes.md", "Abschnitt"),
+        ("Text.\n\n## Abschnitt\n\nDanach.", "notes.md", "Abschnitt"),
         ("Text.", "notes.md", "notes"),
-        ("## Vorspann\n\nText.\n\n# Titel\n\nMehr.", "notes.md", "Titel"),
+        ("## Vorspann\n\nText.\n\n# Titel\n\nDanach.", "notes.md", "Titel"),
         (f"Der Anfang\n\n{PARAGRAPH}", "notes.txt", "Der Anfang"),
         ("Text.", "notes.txt", "notes"),
         (
@@ -118,7 +118,7 @@ def test_line_ends_and_invisible_signs_do_not_matter(tmp_path: Path) -> None:
 
 
 def test_undecidable_language_is_german(tmp_path: Path) -> None:
-    assert document(tmp_path, "42").language == "de"
+    assert document(tmp_path, "Tarif 4711").language == "de"
 
 
 def test_english_is_recognised(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from companion.boundaries.categories import CATEGORIES
 from companion.boundaries.examples import Example, shipped_examples
-from companion.boundaries.meaning import Meaning, units_of
+from companion.boundaries.meaning import SHIPPED, Meaning, units_of
+from companion.embed import PACKAGED
 from tests.companion.boundaries.sample import WordEmbedder
 
 TEXT = "Ein Satz, der lang genug ist."
@@ -31,6 +32,33 @@ def test_example_vectors_are_kept_for_the_next_process(tmp_path: Path) -> None:
 
     assert counts[0] > len(shipped_examples())
     assert counts[1] == 1
+
+
+class _NamedAsPackaged(WordEmbedder):
+    name, dimensions = PACKAGED, 384
+
+
+def test_what_the_packaged_model_learns_comes_with_the_package(tmp_path: Path) -> None:
+    embedder = _NamedAsPackaged()
+
+    Meaning(embedder, tmp_path, shipped_examples()).findings([TEXT])
+
+    assert embedder.encoded == 1, "run: python -m companion.boundaries.learn var"
+    assert len(list(SHIPPED.glob("*.npy"))) == 1
+
+
+def test_what_is_shipped_scores_as_what_was_learnt(tmp_path: Path) -> None:
+    text = shipped_examples()[0].text
+    learnt = Meaning(WordEmbedder(), tmp_path / "learnt", shipped_examples())
+    learnt.ship(tmp_path / "shipped")
+    learnt.ship(tmp_path / "shipped")
+
+    shipped = Meaning(WordEmbedder(), tmp_path / "shipped", shipped_examples())
+
+    (before,), (after,) = learnt.findings([text]), shipped.findings([text])
+    assert before.category == after.category
+    assert abs(before.score - after.score) < 0.01
+    assert len(list((tmp_path / "shipped").iterdir())) == 1
 
 
 def test_another_model_gets_vectors_of_its_own(tmp_path: Path) -> None:
