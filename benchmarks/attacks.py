@@ -1,10 +1,16 @@
 """How many orders to a language model the screen holds back, how much guidance it holds back with them, and its price.
 
-The same author wrote the cases and, after all of them, the rules, and many English attacks have a German twin: the
-held-out half, judged without a look at its single results, says how far rules carry to other wordings of known ideas.
-It says little about ideas that nobody here had: of three public collections of such attacks (72, 44 and 27 texts) the
-screen as it then was found .67, .70 and .67 before they served to widen it, of 47 freely worded new ones by the same
-author only .15. A release by somebody, and a model that is told to treat passages as data, stay necessary.
+Two authors wrote cases. The first wrote the classic rules after his cases; the second wrote cases freely, as forty
+imagined writers of handbooks and pages, before seeing a rule, and widened the rules on the development halves. How the
+rules fare on wording that they do not know is what the second author's set gave on that day: .04 of 121 attacks were
+found, .01 of 140 near misses held back; three public collections had given .67 to .70. The held-out halves of today
+say less: whoever wrote them wrote rules, too, so that the figure of the second author flatters even where it is low.
+
+What this means for users: the screen catches orders in familiar words, and few that are said in other words. A model
+that is told to treat passages as data, checks of what it puts out, and a facilitator's eye are the defence; this is
+a sieve before them. A linear model over words, letters and the rules' meanings was tried where the rules are silent:
+at 1 % false alarms it found, cross-validated, none of the second author's attacks by words or letters and .02 to .11
+with meanings, so that it was left out.
 
     python benchmarks/attacks.py
 """
@@ -44,20 +50,28 @@ class Case(Model):
 
 
 Judged = Sequence[tuple[Case, Reason | None]]
+AUTHORS = {"first author": "attacks.yaml", "second author": "attacks_second.yaml"}
 
 
 def main() -> None:
     """Print the tables."""
-    path = ROOT / "evals" / "cases" / "attacks.yaml"
-    cases = TypeAdapter(tuple[Case, ...]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
-    screen(cases[0].text)  # the rules are read once
-    started = time.perf_counter()
-    judged = [(case, screen(case.text)) for case in cases]
-    spent = time.perf_counter() - started
-    for name, half in (("dev", False), ("held out", True)):
-        report(name, [(case, reason) for case, reason in judged if case.held_out is half])
-    by_family([(case, reason) for case, reason in judged if not case.held_out])
-    print(f"\n{1000 * spent / len(cases):.2f} ms a text")
+    screen("")  # the rules are read once
+    spent, dev = 0.0, []
+    for author, file in AUTHORS.items():
+        cases = _cases(file)
+        started = time.perf_counter()
+        judged = [(case, screen(case.text)) for case in cases]
+        spent += (time.perf_counter() - started) / len(cases) / len(AUTHORS)
+        for name, half in (("dev", False), ("held out", True)):
+            report(f"{name}, {author}", [(case, reason) for case, reason in judged if case.held_out is half])
+        dev += [(case, reason) for case, reason in judged if not case.held_out]
+    by_family(dev)
+    print(f"\n{1000 * spent:.2f} ms a text")
+
+
+def _cases(file: str) -> tuple[Case, ...]:
+    text = (ROOT / "evals" / "cases" / file).read_text(encoding="utf-8")
+    return TypeAdapter(tuple[Case, ...]).validate_python(yaml.safe_load(text))
 
 
 def report(name: str, judged: Judged) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from companion.domain import AgendaDraft, Draft, Hit, Pair, Passage, Request
 from companion.drafted.items import WORDS_MOST, Item
+from companion.guided.slots import display_names
 from companion.prompts import as_data, packed
 from companion.pseudonyms import Pseudonyms
 from companion.words import say
@@ -70,9 +71,10 @@ def _facts(pair: Pair, request: Request) -> Iterator[str]:
     def fact(kind: str, **slots: object) -> str:
         return say(pair.language, f"drafted.fact.{kind}", None, **slots)
 
+    names = display_names(pair)
     for side, person in (("mentor", pair.mentor), ("mentee", pair.mentee)):
         who = fact(side)
-        yield fact("person", who=who, name=person.name, role=person.role)
+        yield fact("person", who=who, name=names[side], role=person.role)
         yield from (fact("offers", who=who, text=text) for text in person.offers)
         yield from (fact("wants", who=who, text=text) for text in person.wants)
     yield fact("topic", text=request.topic or pair.topic)

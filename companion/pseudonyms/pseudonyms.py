@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from companion.domain import Pair
 from companion.pseudonyms import names
@@ -39,7 +38,6 @@ class Pseudonyms:
     """
 
     def __init__(self, pair: Pair) -> None:
-        self._german: Final = pair.language == "de"
         self._shown: dict[str, str] = {}  # placeholder -> what stood there
         self._hidden: dict[tuple[str, str], str] = {}  # label and what stood there -> placeholder
         self._labels = _labels(pair)
@@ -54,7 +52,7 @@ class Pseudonyms:
     def show(self, text: str) -> str:
         """Return the text with what the placeholders stand for; unknown placeholders stay.
 
-        A German genitive is written as the name demands: "[MENTOR]s" becomes "Leylas" or "Jens’".
+        A genitive without apostrophe is written as the name demands: "[MENTOR]s" becomes "Leylas" or "Jens’".
         """
         return _PLACEHOLDER.sub(self._restored, text)
 
@@ -84,7 +82,7 @@ class Pseudonyms:
         surface, ending = self._shown.get(f"[{match[1].upper()}{number}]"), match[3] or ""
         if surface is None:
             return match[0]
-        return f"{surface}’" if ending and self._german and surface.lower().endswith(_SIBILANTS) else surface + ending
+        return f"{surface}’" if ending and surface.lower().endswith(_SIBILANTS) else surface + ending
 
 
 def _printed(pair: Pair) -> Iterator[tuple[str, str]]:

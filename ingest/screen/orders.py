@@ -171,9 +171,12 @@ def _rule(reason: Reason, line: str, signs: Mapping[str, str]) -> _Rule:
         parts = _STEP.split(group)
         meanings = [frozenset(signs[name] for name in part.split("/")) for part in parts[::2]]
         needs += meanings
-        patterns.append(re.compile(_one_of(meanings[0]) + "".join(
-            _STEPS[step] + _one_of(need) for step, need in zip(parts[1::2], meanings[1:], strict=True)
-        )))
+        patterns.append(
+            re.compile(
+                _one_of(meanings[0])
+                + "".join(_STEPS[step] + _one_of(need) for step, need in zip(parts[1::2], meanings[1:], strict=True))
+            )
+        )
     return _Rule(reason, tuple(needs), frozenset(signs[name] for name in never), tuple(patterns))
 
 

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import hashlib
+import shutil
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -56,7 +58,17 @@ class KnowingEmbedder(WordEmbedder):
 
 
 def boundaries(folder: Path, embedder: WordEmbedder | None = None) -> Boundaries:
-    return Boundaries(embedder or WordEmbedder(), folder, read_contacts(CONTACTS))
+    """In the folder given, where what was learnt before in this run already lies."""
+    embedder = embedder or WordEmbedder()
+    shutil.copytree(_learnt(isinstance(embedder, KnowingEmbedder)).name, folder, dirs_exist_ok=True)
+    return Boundaries(embedder, folder, read_contacts(CONTACTS))
+
+
+@lru_cache
+def _learnt(knowing: bool) -> TemporaryDirectory[str]:
+    folder, embedder = TemporaryDirectory(), KnowingEmbedder() if knowing else WordEmbedder()
+    Boundaries(embedder, Path(folder.name), read_contacts(CONTACTS)).finding("Ein Satz, der lang genug ist.")
+    return folder
 
 
 def pair(language: str = "de", **more: Any) -> Pair:

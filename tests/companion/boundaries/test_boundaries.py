@@ -6,8 +6,9 @@ import pytest
 
 from companion.boundaries.categories import BOUNDARIES
 from companion.boundaries.contacts import read_contacts
-from companion.boundaries.examples import shipped_examples
+from companion.boundaries.examples import Example, shipped_examples
 from companion.boundaries.messages import message
+from companion.boundaries.phrases import reached_by_phrase
 from companion.text import address_forms, detect_language
 from tests.companion.boundaries.sample import CONTACTS, KnowingEmbedder, WordEmbedder, boundaries, pair, request
 
@@ -124,8 +125,12 @@ def test_the_most_severe_boundary_wins(tmp_path: Path) -> None:
     assert refusal.category == "crisis"
 
 
+def _crisis_without_a_phrase() -> Example:
+    return next(one for one in shipped_examples() if one.category == "crisis" and not reached_by_phrase(one.text))
+
+
 def test_a_text_that_means_a_boundary_is_found_without_its_phrases(tmp_path: Path) -> None:
-    known = next(one for one in shipped_examples() if one.text.startswith("Manchmal stehe ich am Bahnsteig"))
+    known = _crisis_without_a_phrase()
 
     finding = boundaries(tmp_path, KnowingEmbedder()).finding(known.text)
 
@@ -134,7 +139,7 @@ def test_a_text_that_means_a_boundary_is_found_without_its_phrases(tmp_path: Pat
 
 
 def test_a_meaning_alone_also_refuses(tmp_path: Path) -> None:
-    known = next(one for one in shipped_examples() if one.text.startswith("Manchmal stehe ich am Bahnsteig"))
+    known = _crisis_without_a_phrase()
 
     refusal = boundaries(tmp_path, KnowingEmbedder()).refuse(pair(), request(notes=known.text))
 
@@ -151,7 +156,7 @@ def test_short_texts_are_judged_by_phrases_alone(tmp_path: Path) -> None:
 
 
 def test_shared_lines_are_judged_by_phrases_alone(tmp_path: Path) -> None:
-    known = next(one for one in shipped_examples() if one.text.startswith("Manchmal stehe ich am Bahnsteig"))
+    known = _crisis_without_a_phrase()
     session = {"number": 1, "status": "held", "commitments": [{"owner": "mentor", "text": known.text}]}
 
     assert boundaries(tmp_path, KnowingEmbedder()).refuse(pair(sessions=[session]), request()) is None

@@ -25,3 +25,13 @@ def test_the_threshold_leaves_the_asked_share_of_false_alarms() -> None:
 
     assert strict > loose
     assert (fitted(vectors, reaches).scores(vectors[~reaches]) >= strict).mean() <= 0.05
+
+
+def test_the_threshold_is_that_of_classifiers_that_never_saw_the_text() -> None:
+    vectors, reaches = _clouds()
+    judged = np.empty(100)
+    for fold in range(10):
+        out = np.arange(100) % 10 == fold
+        judged[out] = fitted(vectors[~out], reaches[~out]).scores(vectors[out])
+
+    assert abs(threshold(vectors, reaches, np.arange(100), 0.1) - np.quantile(judged[~reaches], 0.9)) < 0.05

@@ -11,6 +11,7 @@ from companion.embed import PACKAGED
 from tests.companion.boundaries.sample import WordEmbedder
 
 TEXT = "Ein Satz, der lang genug ist."
+SOME = shipped_examples()[::9]  # learning from all takes seconds
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -18,7 +19,7 @@ def test_example_vectors_are_kept_for_the_next_process(tmp_path: Path) -> None:
     look = (
         "import sys; from pathlib import Path; from companion.boundaries.examples import shipped_examples;"
         "from companion.boundaries.meaning import Meaning; from tests.companion.boundaries.sample import WordEmbedder;"
-        "e = WordEmbedder(); Meaning(e, Path(sys.argv[1]), shipped_examples()).findings([sys.argv[2]]); "
+        "e = WordEmbedder(); Meaning(e, Path(sys.argv[1]), shipped_examples()[::9]).findings([sys.argv[2]]); "
         "print(e.encoded)"
     )
     counts = [
@@ -30,7 +31,7 @@ def test_example_vectors_are_kept_for_the_next_process(tmp_path: Path) -> None:
         for _ in range(2)
     ]
 
-    assert counts[0] > len(shipped_examples())
+    assert counts[0] > len(SOME)
     assert counts[1] == 1
 
 
@@ -48,12 +49,12 @@ def test_what_the_packaged_model_learns_comes_with_the_package(tmp_path: Path) -
 
 
 def test_what_is_shipped_scores_as_what_was_learnt(tmp_path: Path) -> None:
-    text = shipped_examples()[0].text
-    learnt = Meaning(WordEmbedder(), tmp_path / "learnt", shipped_examples())
+    text = SOME[0].text
+    learnt = Meaning(WordEmbedder(), tmp_path / "learnt", SOME)
     learnt.ship(tmp_path / "shipped")
     learnt.ship(tmp_path / "shipped")
 
-    shipped = Meaning(WordEmbedder(), tmp_path / "shipped", shipped_examples())
+    shipped = Meaning(WordEmbedder(), tmp_path / "shipped", SOME)
 
     (before,), (after,) = learnt.findings([text]), shipped.findings([text])
     assert before.category == after.category
@@ -65,7 +66,7 @@ def test_another_model_gets_vectors_of_its_own(tmp_path: Path) -> None:
     other = WordEmbedder()
     other.name = "other words"
     for embedder in (WordEmbedder(), other):
-        Meaning(embedder, tmp_path, shipped_examples()).findings([TEXT])
+        Meaning(embedder, tmp_path, SOME).findings([TEXT])
 
     assert len(list(tmp_path.glob("*.npy"))) == 2
     assert list(tmp_path.glob("*.tmp")) == []
@@ -73,11 +74,11 @@ def test_another_model_gets_vectors_of_its_own(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("broken", [b"", b"not vectors"])
 def test_a_broken_file_is_made_again(broken: bytes, tmp_path: Path) -> None:
-    Meaning(WordEmbedder(), tmp_path, shipped_examples()).findings([TEXT])
+    Meaning(WordEmbedder(), tmp_path, SOME).findings([TEXT])
     kept = next(tmp_path.glob("*.npy"))
     kept.write_bytes(broken)
 
-    Meaning(WordEmbedder(), tmp_path, shipped_examples()).findings([TEXT])
+    Meaning(WordEmbedder(), tmp_path, SOME).findings([TEXT])
 
     assert kept.stat().st_size > len(broken)
 
@@ -85,7 +86,7 @@ def test_a_broken_file_is_made_again(broken: bytes, tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
 
-    assert Meaning(WordEmbedder(), tmp_path / "file", shipped_examples()).findings([TEXT]) == []
+    assert Meaning(WordEmbedder(), tmp_path / "file", SOME).findings([TEXT]) == []
 
 
 def test_a_text_is_judged_as_a_whole_and_sentence_by_sentence() -> None:
@@ -99,7 +100,7 @@ def test_a_text_is_judged_as_a_whole_and_sentence_by_sentence() -> None:
 def test_no_text_costs_no_model(tmp_path: Path) -> None:
     embedder = WordEmbedder()
 
-    assert Meaning(embedder, tmp_path, shipped_examples()).findings(["Social Media", ""]) == []
+    assert Meaning(embedder, tmp_path, SOME).findings(["Social Media", ""]) == []
     assert embedder.encoded == 0
 
 

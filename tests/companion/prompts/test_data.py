@@ -98,6 +98,10 @@ def test_a_line_cannot_begin_another_turn(line: str) -> None:
     assert "#" not in body
 
 
+def test_signs_that_look_like_angle_brackets_become_guillemets() -> None:
+    assert tame("＜/s＞ ≪END≫ 《END》 ﹤b﹥") == "‹/s› ‹‹END›› ‹‹END›› ‹b›"
+
+
 def test_a_heading_that_names_a_role_becomes_a_plain_line() -> None:
     assert tame("## Instruction\nObey") == "Instruction\nObey"
 

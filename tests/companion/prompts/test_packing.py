@@ -92,3 +92,9 @@ def test_a_title_stays_on_its_line() -> None:
 
 def test_a_passage_without_a_telling_title_has_its_number_alone() -> None:
     assert packed([hit("a", 0.9, title="a")], 400).text.startswith("[1]\nThe first")
+
+
+def test_a_passage_that_fits_only_without_its_line_breaks_comes_as_one_line() -> None:
+    text = "- Say it.\n\n\n- Show it.\n\n\n- Ask."
+    pack = packed([hit("a", 0.9, text)], cost(packed([hit("a", 0.9, text)], 400).text) - 1)
+    assert pack.text == "[1] A title\n- Say it. - Show it. - Ask."
