@@ -21,6 +21,7 @@ from ingest.formats.markdown import markdown_blocks
 from ingest.formats.parsed import Parsed
 from ingest.formats.sniff import Kind, kind_of
 from ingest.formats.table import FORMATS, Format
+from ingest.screen import screen
 
 _CARD_FIELDS = {"kind", "number"}
 _FALLBACK: Language = "de"  # for texts too short to tell: most of our users write German
@@ -122,6 +123,8 @@ def _document(found: Found, parsed: Parsed, said: Declared, blocks: Sequence[Blo
     if not text:
         raise InvalidInput(str(found.path), "", "holds no text" + _what_was_hidden(parsed))
     title = said.title or _title(blocks, parsed.title) or found.path.stem
+    if screen(title):
+        title = found.path.stem  # every passage carries the title; what stands below it is judged by its headings
     return Document(
         file=found.name,
         title=title,

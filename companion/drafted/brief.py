@@ -71,10 +71,10 @@ def _facts(pair: Pair, request: Request) -> Iterator[str]:
     def fact(kind: str, **slots: object) -> str:
         return say(pair.language, f"drafted.fact.{kind}", None, **slots)
 
-    names = display_names(pair)
-    for side, person in (("mentor", pair.mentor), ("mentee", pair.mentee)):
+    sides = zip(("mentor", "mentee"), (pair.mentor, pair.mentee), display_names(pair), strict=True)
+    for side, person, name in sides:
         who = fact(side)
-        yield fact("person", who=who, name=names[side], role=person.role)
+        yield fact("person", who=who, name=name, role=person.role)
         yield from (fact("offers", who=who, text=text) for text in person.offers)
         yield from (fact("wants", who=who, text=text) for text in person.wants)
     yield fact("topic", text=request.topic or pair.topic)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from companion.text import sentences
 from ingest.blocks import Block
 from ingest.clean.learned import noise_scores
+from ingest.screen import screen
 
 # Log odds from which a sentence goes; few sentences of guidance reach them, and a handbook holds fewer adverts.
 ON_SAVED_PAGES, ELSEWHERE = 0.4, 1.6
@@ -74,6 +75,8 @@ def _above(text: str, score: float, bar: float) -> float:
     if not re.search(r"[^\W\d_]", text):
         return -math.inf
     above = score - bar - (0 if _FINISHED.search(text) else _UNFINISHED)
+    if above >= -_BESIDE and screen(text):
+        return -math.inf  # an order to a language model is no advert to be dropped in silence: somebody shall see it
     return above if len(text.split()) >= _WORDS_LEAST else min(above, -_BESIDE)
 
 

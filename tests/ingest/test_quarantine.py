@@ -47,7 +47,7 @@ def test_orders_are_not_found_but_reported(documents: Path, libraries: Libraries
 
 def test_orders_in_a_heading_hold_back_what_stands_below(tmp_path: Path, libraries: Libraries) -> None:
     report = run(
-        write(tmp_path / "more", {"a.md": f"# Titel\n\n## {ORDER}\n\n{HARMLESS}\n\n## Ende\n\nTschüss."}), libraries
+        write(tmp_path / "more", {"a.md": f"# Titel\n\n## {ORDER}\n\n{HARMLESS}\n\n## Danach\n\nEin Datum."}), libraries
     )
     assert [item.passage.text for item in report.quarantined] == [HARMLESS]
 
