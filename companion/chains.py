@@ -200,7 +200,6 @@ async def _in_thread(source: Callable[[], Iterator[Event]]) -> AsyncGenerator[Ev
     finally:
         left.set()
         pumping.cancel()  # the thread itself goes on to its next event; nobody waits for it or hears of its errors
-        await asyncio.gather(pumping, return_exceptions=True)
 
 
 async def _only(input: Asked | Mapping[str, Any]) -> AsyncIterator[Asked | Mapping[str, Any]]:

@@ -50,7 +50,7 @@ def declared(path: Path, front: Mapping[str, Any]) -> Declared:
         InvalidInput: if a value is none of those that are known, a field of the side file is unknown, or both places
             speak about the same; the line names file, field and remedy.
     """
-    side = path.with_name(path.name + _SUFFIX)
+    side = side_file(path)
     own = _fields(path, {name: value for name, value in front.items() if name in _FIELDS}, "")
     beside = _fields(path, _read(path, side), f"{side.name}: ")
     for name in own.keys() & beside.keys():
@@ -58,6 +58,11 @@ def declared(path: Path, front: Mapping[str, Any]) -> Declared:
     return _validated(path, own, "").model_copy(
         update=_validated(path, beside, f"{side.name}: ").model_dump(exclude_none=True)
     )
+
+
+def side_file(path: Path) -> Path:
+    """Return where people may say something about a file."""
+    return path.with_name(path.name + _SUFFIX)
 
 
 def _read(path: Path, side: Path) -> Mapping[str, Any]:

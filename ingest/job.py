@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.domain import Model
-from companion.store import Libraries, Library, Quarantined, Writer
+from companion.store import LastRun, Libraries, Library, Quarantined, Writer
 from ingest.corpus import Corpus, gather
 from ingest.duplicates import Duplicate
 from ingest.find import Skipped
+from ingest.fingerprint import fingerprint
 from ingest.progress import Progress
 from ingest.vectors import embed
 
@@ -48,8 +49,9 @@ def ingest(
 ) -> Report:
     """Make a library consist of exactly the guidance below the paths.
 
-    Passages that the live version holds already, from the same embedding model, are not embedded again. If the
-    knowledge is the same, the version stays. Readers see the old version until the new one is complete.
+    Where no file has changed, none is read again. Passages that the live version holds already, from the same embedding
+    model, are not embedded again. If the knowledge is the same, the version stays. Readers see the old version until
+    the new one is complete.
 
     Raises:
         InvalidInput: if a path does not exist, holds nothing readable, or the library's name is none.
@@ -57,10 +59,22 @@ def ingest(
     """
     report_progress = on_progress or (lambda _: None)
     with libraries.writing(library) as writer:
+        inputs = fingerprint(paths, writer.released, embedder.name)
+        if (last := writer.last) and last.inputs == inputs and writer.adopt(last.version):
+            return _again(Report.model_validate_json(last.remarks))
         corpus = gather(paths, writer.released, report_progress)
         version = corpus.contents.version(embedder.name)
         embedded = 0 if writer.adopt(version) else _publish(corpus, writer, embedder, report_progress)
-        return _report(library, version, corpus, writer.live, embedded)
+        report = _report(library, version, corpus, writer.live, embedded)
+        if inputs:
+            writer.remember(LastRun(inputs=inputs, version=version, remarks=report.model_dump_json()))
+        return report
+
+
+def _again(report: Report) -> Report:
+    """The report of the same ingestion once more: everything is as it was."""
+    files = report.added + report.changed + report.unchanged
+    return report.model_copy(update={"added": 0, "changed": 0, "removed": 0, "unchanged": files, "embedded": 0})
 
 
 def _report(library: str, version: str, corpus: Corpus, before: Library | None, embedded: int) -> Report:

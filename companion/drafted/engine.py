@@ -10,8 +10,9 @@ from companion.checks.similar import Similarity
 from companion.domain import Artefact, Draft, Hit, ItemReady, Pair, Provenance, Request
 from companion.drafted.brief import Brief, brief
 from companion.drafted.items import Item, items_of
-from companion.drafted.judge import Judge, words_of
+from companion.drafted.judge import Judge
 from companion.drafted.replies import Replies, Reply, arriving
+from companion.drafted.trust import is_authored, known, takeable
 from companion.errors import ModelProblem
 from companion.llm import ChatModel, Deadline, Message
 from companion.prompts import Prompt, Prompts, as_data
@@ -137,11 +138,12 @@ class _Rewording:
         self.judge = Judge(
             draft=self.work.draft,
             verified=lambda draft: self.work.verified(draft, self.work.provenance),
-            passages={passage.id: passage for passage in self.told.shown},
+            passages={hit.passage.id: hit.passage for hit in self.work.evidence},
             similarity=self.work.similarity,
-            known=self.work.vocabulary | words_of(" ".join(self.work.own_words)),
+            known=known(self.work.vocabulary, [hit.passage for hit in self.work.evidence]),
             prompt=f"{self.prompt.system}\n{self.prompt.user}",
             own_words=self.work.own_words,
+            said=takeable(self.work.own_words, self.work.pair),
         )
 
     def first(self) -> list[Message]:
@@ -177,7 +179,7 @@ class _Rewording:
         text = " ".join(self.told.pseudonyms.show(reply.text).split())
         if text == item.text:
             return
-        citations = self._citations(reply, item)
+        citations = self._citations(reply, item, text)
         reasons = self.judge.reasons(item, text, citations)[:_REASONS_MOST]
         if reasons:
             self.rejected[reply.id] = _Rejected(item, text, reasons)
@@ -187,8 +189,8 @@ class _Rewording:
         self.rejected.pop(reply.id, None)
         yield ItemReady(path=item.path, text=text, by="llm")
 
-    def _citations(self, reply: Reply, item: Item) -> tuple[str, ...]:
-        """The passages that the model names; where it names none, those of the guided item."""
+    def _citations(self, reply: Reply, item: Item, text: str) -> tuple[str, ...]:
+        """The guided item's sources, and what else of the guidance the model names and the text is near."""
         shown = self.told.shown
-        named = [shown[number - 1].id for number in reply.passages if 0 < number <= len(shown)]
-        return tuple(dict.fromkeys(named)) or item.citations
+        named = [shown[number - 1] for number in reply.passages if 0 < number <= len(shown)]
+        return self.judge.sources(item, text, [passage.id for passage in named if is_authored(passage)])

@@ -1,7 +1,8 @@
 """Whether a reworded item may take the guided one's place: the same checks as for guided items, and then some.
 
-A guided item comes from an author; a model's item may come from anywhere. So it must also be near its sources, bring no
-figure and no name that neither the sources nor the pair know, and nothing that a reader could click on or be led by.
+A guided item comes from an author; a model's item may come from anywhere, also from whoever has put an order into a
+document or a pair's file. So it must be near its sources, bring no figure, no name and hardly a word that neither the
+sources nor the pair know, say nothing beside the guided item, and hold nothing that a reader could click on.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from companion.checks.questions import question_faults, word_count
 from companion.checks.similar import Similarity
 from companion.domain import Artefact, Draft, Passage
 from companion.drafted.items import WORDS_MOST, Item, items_of, with_text
+from companion.drafted.newness import adds_sentences, is_akin, names_nothing, new_words, stray_clauses
 from companion.text import address_forms, detect_language, normalise, sentences, without_quotations
 from companion.words import say
 
@@ -27,8 +29,7 @@ _RUN_OF_PROMPT = 7  # words in a row that only the prompt says
 _SIGNS = re.compile(r"https?:|www\.|\S@\S|[<>{}\[\]|`*#\\]|\n|\w\.(?:com|de|net|org|io|example)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_NAMELIKE = re.compile(r"^[A-ZÄÖÜ]{2,}$|[a-zäöüß][A-ZÄÖÜ]|^[A-ZÄÖÜ]")
-_STEM_LEAST = 5  # letters that a German compound must share with a known word
+_NEW_MOST = 4  # words; of 59 honest rewordings of guided items none brings more than three
 
 
 Verified = Callable[[Draft], Artefact]
@@ -41,11 +42,12 @@ class Judge:
     Attributes:
         draft: as it stands, with what was accepted so far.
         verified: turns a draft into an artefact with its checks.
-        passages: id -> passage, all that were shown to the model.
+        passages: id -> passage, all that items may cite.
         similarity: of texts, shared by all items.
-        known: every word that the guidance, the draft and the pair use, in lower case.
+        known: every word of the guidance, in lower case.
         prompt: what the model was told, without the material.
         own_words: what users typed or chose.
+        said: those of the own words that a model's item may take up.
     """
 
     draft: Draft
@@ -55,11 +57,17 @@ class Judge:
     known: Collection[str]
     prompt: str
     own_words: Collection[str]
+    said: Collection[str]
 
     def reasons(self, item: Item, text: str, citations: tuple[str, ...]) -> list[str]:
         """Say what speaks against a text, in the artefact's language; nothing if it may stand."""
         found = list(self._form(item, text)) or list(self._substance(item, text, citations))
         return found or self._in_place(item, text, citations)
+
+    def sources(self, item: Item, text: str, named: Collection[str]) -> tuple[str, ...]:
+        """The guided item's sources, and those of the passages named by the model that are near the text."""
+        near = (key for key in named if self._nearness(text, [key]) >= NEAR_GUIDED_LEAST)
+        return tuple(dict.fromkeys((*item.citations, *near)))
 
     def accept(self, item: Item, text: str, citations: tuple[str, ...]) -> None:
         """Let a text take the item's place."""
@@ -72,7 +80,8 @@ class Judge:
         if word_count(text) > WORDS_MOST[item.what] or len(text) > 12 * WORDS_MOST[item.what]:
             yield say(language, "judge.long", most=WORDS_MOST[item.what])
         if item.what == "question":
-            yield from (say(language, "judge.question") for _ in list(question_faults(bare, language))[:1])
+            faults = list(question_faults(bare, language)) or not text.endswith("?")
+            yield from [say(language, "judge.question")] if faults else []
         elif "?" in text and "?" not in item.text:
             yield say(language, "judge.question")
         if detect_language(text) not in (None, language) or (
@@ -82,19 +91,19 @@ class Judge:
 
     def _substance(self, item: Item, text: str, citations: tuple[str, ...]) -> Iterator[str]:
         language = self.draft.language
-        cited = [self.passages[key].text for key in citations]
+        sources = (self.passages[key].text for key in item.citations)
+        origins = (item.text, *sources, *self._other_texts(item), *self.said)
         if self._repeats_prompt(text):
             yield say(language, "judge.prompt")
         if text in self._other_texts(item):
             yield say(language, "judge.twice")
-        figures = set(_FIGURE.findall(text)) - set(_FIGURE.findall(" ".join((*cited, item.text, *self.own_words))))
+        figures = set(_FIGURE.findall(text)) - set(_FIGURE.findall(" ".join(origins)))
         if figures:
             yield say(language, "judge.figures", figures=", ".join(sorted(figures)))
-        names = list(self._unknown_names(text))
-        if names:
-            yield say(language, "judge.names", names=", ".join(names[:3]))
-        near = self.similarity.nearest(text, [part for source in cited for part in sentences(source)])
-        if near < NEAR_SOURCES_LEAST or self.similarity.nearest(text, [item.text]) < NEAR_GUIDED_LEAST:
+        words = self._too_new(item, text, origins)
+        if words:
+            yield say(language, "judge.names", names=", ".join(words[:3]))
+        if adds_sentences(text, item.text) or stray_clauses(text, language, origins) or self._is_far(item, text):
             yield say(language, "judge.ungrounded")
 
     def _in_place(self, item: Item, text: str, citations: tuple[str, ...]) -> list[str]:
@@ -108,32 +117,27 @@ class Judge:
     def _other_texts(self, item: Item) -> set[str]:
         return {other.text for other in items_of(self.draft) if other.path != item.path}
 
-    def _unknown_names(self, text: str) -> Iterator[str]:
-        """Words that look like names and that nobody here has used; German nouns may share a stem with a known word."""
-        for sentence in sentences(without_quotations(text, self.own_words)):
-            for word in _WORD.findall(sentence):
-                plain = word.lower().removesuffix("'s").removesuffix("’s")
-                if _NAMELIKE.search(word) and not self._is_known(plain):
-                    yield word
+    def _too_new(self, item: Item, text: str, origins: Collection[str]) -> list[str]:
+        """Words that nobody here uses; all new ones where they are more than made room for themselves."""
+        language = self.draft.language
+        new, gone = new_words(text, language, origins), new_words(item.text, language, [text])
+        nothing_left = bool(gone) and gone == new_words(item.text, language, [])
+        if nothing_left or len(new) > min(_NEW_MOST, max(1, len(gone))):
+            return new
+        strange = [word for word in new if not is_akin(word, self.known, language)]
+        return [word for word in strange if not (gone and names_nothing(word, language))]
 
-    def _is_known(self, word: str) -> bool:
-        if word in self.known or any(part in self.known for part in word.split("-")):
-            return True
-        return self.draft.language == "de" and any(
-            word.startswith(other) or other.startswith(word) for other in self._stems.get(word[:_STEM_LEAST], ())
-        )
+    def _is_far(self, item: Item, text: str) -> bool:
+        near_guided = self.similarity.nearest(text, [item.text])
+        return near_guided < NEAR_GUIDED_LEAST or self._nearness(text, item.citations) < NEAR_SOURCES_LEAST
+
+    def _nearness(self, text: str, keys: Collection[str]) -> float:
+        """To the nearest sentence of some passages."""
+        return self.similarity.nearest(text, [part for key in keys for part in sentences(self.passages[key].text)])
 
     @cached_property
     def _failing_anyway(self) -> frozenset[str]:
         return _failed(self.verified(self.draft))
-
-    @cached_property
-    def _stems(self) -> Mapping[str, list[str]]:
-        stems: dict[str, list[str]] = {}
-        for word in self.known:
-            if len(word) >= _STEM_LEAST:
-                stems.setdefault(word[:_STEM_LEAST], []).append(word)
-        return stems
 
 
 def words_of(text: str) -> frozenset[str]:

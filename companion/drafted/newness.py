@@ -13,19 +13,24 @@ from companion.domain import Language
 from companion.text import sentences
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_CLAUSE = re.compile(r"[,:;()]|\s[–—-]\s|[.!?…]\s")
+_BRAND = re.compile(r"^[^\W\d_a-zäöüß]{2,}$|[a-zäöüß][A-ZÄÖÜ]")
 _PREFIX_LEAST = 4  # letters that two forms of one word share at least
-_ENDING_MOST = 3  # letters in which they may differ
+_ENDINGS: dict[Language, frozenset[str]] = {
+    "de": frozenset(("", "e", "em", "en", "er", "ern", "es", "et", "n", "s", "st", "t", "te", "ten")),
+    "en": frozenset(("", "d", "e", "ed", "er", "es", "ing", "ly", "s", "y", "ies", "ied")),
+}
 _FREE: dict[Language, frozenset[str]] = {
     "de": frozenset(
-        """ab aber alle allem allen aller alles als also am an andere anderem anderen anderer anderes auch auf aus bei beide
+        """ab aber allein alle allem allen aller alles als also am an andere anderem anderen anderer anderes auch auf aus bei beide
         beiden beider beim bereits bevor bin bis bist bloß da dabei dadurch dafür dagegen daher dahin damit danach dann daran
         darauf daraus darf darfst darin darüber darum das dass davon davor dazu dein deine deinem deinen deiner deines dem
         den denen denn der deren des dessen dich die dies diese diesem diesen dieser dieses dir doch dort du durch dürfen ebenso
-        ehe eigene eigenen eigener eigenes ein eine einem einen einer eines einander einmal er erst erste ersten erstes es
-        etwas euch euer eure eurem euren eurer falls für ganz gar geben gegen gegenüber geht genau gerade gern gewesen gibst
-        gibt gleich hab habe haben habt hast hat hatte hatten hätte hättest hätten hier hin ich ihm ihn ihnen ihr ihre ihrem
+        ehe eigene eigenen eigener eigenes ein eine einem einen einer eines einander einmal mal er erst erste ersten erstes es
+        etwas euch euer eure eurem euren eurer falls für ganz gar geben gegen gegenüber geht gemeinsam genau gerade gern gewesen gut gute guten gibst
+        gibt gleich hab habe haben habt hast hat hatte hatten hätte hättest hätten heute hier hin ich ihm ihn ihnen ihr ihre ihrem
         ihren ihrer im immer in indem innerhalb ins ist ja je jede jedem jeden jeder jedes jemand jene jener jetzt jeweils
-        kann kannst kein keine keinem keinen keiner könnt können könnte könntest lässt macht machen man mehr mein meine
+        kann kannst kein keine keinem keinen keiner könnt können könnte könntest lassen lässt macht machen man mehr mein meine
         meinem meinen meiner meist mich mir mit möchte möchtest möchten nach nachdem nächste nächsten nächstes nämlich nicht
         nichts nie niemand noch nun nur ob obwohl oder ohne schon sehr sei seid sein seine seinem seinen seiner seit selbst
         sich sie sind so sobald sodass solch solche soll sollen sollst sollte solltest sollten sonst soweit sowie statt
@@ -52,9 +57,14 @@ _FREE: dict[Language, frozenset[str]] = {
 
 
 def new_words(text: str, language: Language, origins: Collection[str]) -> list[str]:
-    """Return the words with a meaning that no origin has in any form, in their order."""
-    there = {word for origin in origins for word in _meaning(origin, language)}
-    return [word for word in dict.fromkeys(_meaning(text, language)) if not is_akin(word, there)]
+    """Return the words with a meaning of their own that no origin has in any form, as they are written."""
+    there = {word.lower() for origin in origins for word in _meaning(origin, language)}
+    return [word for word in dict.fromkeys(_meaning(text, language)) if not is_akin(word, there, language)]
+
+
+def stray_clauses(text: str, language: Language, origins: Collection[str]) -> list[str]:
+    """Return the parts between commas, colons and dashes that bring something up that no origin speaks of."""
+    return [part for part in _CLAUSE.split(text) if _strays(part, language, origins)]
 
 
 def adds_sentences(text: str, guided: str) -> bool:
@@ -62,18 +72,30 @@ def adds_sentences(text: str, guided: str) -> bool:
     return len(sentences(text)) > max(1, len(sentences(guided)))
 
 
-def is_akin(word: str, others: Collection[str]) -> bool:
-    """Whether a word, in lower case, is a form of one of the others."""
-    return word in others or any(_one_word(word, other) for other in others)
+def is_akin(word: str, others: Collection[str], language: Language) -> bool:
+    """Whether a word is a form of one of the others, which are in lower case; a brand has no forms."""
+    plain = word.lower()
+    return plain in others or (not _BRAND.search(word) and any(_one_word(plain, other, language) for other in others))
+
+
+def names_nothing(word: str, language: Language) -> bool:
+    """Whether a word can be neither a name nor a thing: in German these begin with a capital letter."""
+    return language == "de" and word.islower()
+
+
+def _strays(part: str, language: Language, origins: Collection[str]) -> bool:
+    new = new_words(part, language, origins)
+    return len(new) == len(set(_meaning(part, language))) and not all(names_nothing(word, language) for word in new)
 
 
 def _meaning(text: str, language: Language) -> Iterator[str]:
-    for word in _WORD.findall(text):
-        plain = word.lower().replace("’", "'")
-        if plain.removesuffix("'s") not in _FREE[language] and plain not in _FREE[language]:
-            yield plain.removesuffix("'s")
+    for word in _WORD.findall(text.replace("’", "'")):
+        bare = word.removesuffix("'s")
+        if bare.lower() not in _FREE[language]:
+            yield bare
 
 
-def _one_word(word: str, other: str) -> bool:
-    shared = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
-    return shared >= _PREFIX_LEAST and max(len(word), len(other)) - shared <= _ENDING_MOST
+def _one_word(word: str, other: str, language: Language) -> bool:
+    ends = min(len(word), len(other))
+    shared = next((at for at in range(ends) if word[at] != other[at]), ends)
+    return shared >= _PREFIX_LEAST and {word[shared:], other[shared:]} <= _ENDINGS[language]

@@ -4,6 +4,7 @@ libraries/guidance/live              id of the live version; replaced in one ste
 libraries/guidance/3f9c0a1b2d4e/     a version; never changed after it got its name
 libraries/guidance/.building-4711/   what process 4711 is building
 libraries/guidance/released.json     passages that a facilitator let out of quarantine, for all versions to come
+libraries/guidance/last.json         what the last ingestion read, what it made of it and what it had to say
 libraries/guidance/lock, lock.json   one writer at a time, and who it is
 """
 
@@ -16,8 +17,9 @@ import shutil
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
+from companion.domain import Model
 from companion.errors import InvalidInput, Unavailable, WrongModel
 from companion.store.contents import Contents, Embeddings
 from companion.store.folder import Manifest, VersionFolder, flush, seal
@@ -28,6 +30,7 @@ from companion.store.vectors import write_vectors
 
 _LIVE = "live"
 _RELEASED = "released.json"
+_LAST = "last.json"
 _BUILDING = ".building-"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
 _VERSION = re.compile(r"[0-9a-f]{12}")
@@ -100,6 +103,14 @@ class Libraries:
         return self._root / name
 
 
+class LastRun(Model):
+    """A digest of all that an ingestion read, the version that it led to, and what it had to say in its own words."""
+
+    inputs: str
+    version: str
+    remarks: str
+
+
 class Writer:
     """Builds and publishes versions of one library while its lock is held.
 
@@ -120,6 +131,20 @@ class Writer:
     def release(self, ids: Collection[str]) -> None:
         """Remember that these passages may be found; the next version that is published has them."""
         self._replace(_RELEASED, _IDS.dump_json(tuple(sorted(self.released.union(ids)))))
+
+    @property
+    def last(self) -> LastRun | None:
+        """The last ingestion, as long as the version that it led to is live."""
+        path = self._folder / _LAST
+        try:
+            last = LastRun.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError):  # damaged or of another release: then everything is read again
+            return None
+        return last if self.live is not None and self.live.version == last.version else None
+
+    def remember(self, last: LastRun) -> None:
+        """Keep what the next ingestion will want to know."""
+        self._replace(_LAST, last.model_dump_json().encode())
 
     def adopt(self, version: str) -> bool:
         """Make a version live that is still there and whole; return False if there is none."""

@@ -57,10 +57,11 @@ def _spans(line: str) -> Iterator[Span]:
     """Find the sentences of a line in the line itself, where more than one space may part their words."""
     start = 0
     for sentence in sentences(line):
-        found = re.compile(r"\s+".join(map(re.escape, sentence.split()))).search(line, start)
-        if found:
-            yield Span(found.start(), found.end(), sentence)
-            start = found.end()
+        place = line.find(sentence, start)
+        if place >= 0:
+            yield Span(place, start := place + len(sentence), sentence)
+        elif found := re.search(r"\s+".join(map(re.escape, sentence.split())), line[start:]):
+            yield Span(start + found.start(), start := start + found.end(), sentence)
 
 
 def _goes(texts: Sequence[str], bar: float) -> list[bool]:

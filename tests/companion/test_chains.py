@@ -6,7 +6,7 @@ import asyncio
 import doctest
 import gc
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -134,21 +134,33 @@ def test_both_worlds_find_the_same() -> None:
     assert asyncio.run(search.abatch(["canteen", "choir"])) == search.batch(["canteen", "choir"])
 
 
+class Gate:
+    """Work that goes on only if the event loop is free to let it."""
+
+    def __init__(self) -> None:
+        self._begun, self._open = threading.Event(), threading.Event()
+
+    def wait(self) -> None:
+        self._begun.set()
+        assert self._open.wait(LONG), "the event loop is blocked"
+
+    async def opened_during(self, work: Coroutine[Any, Any, Any]) -> Any:
+        working = asyncio.create_task(work)
+        while not self._begun.is_set():
+            await asyncio.sleep(0)
+        self._open.set()
+        return await working
+
+
 def test_a_search_leaves_the_event_loop_free() -> None:
     class Slow(Retriever):
         def search(self, *args: Any, **narrowed: Any) -> Any:
-            assert released.wait(LONG)
+            gate.wait()
             return super().search(*args, **narrowed)
 
-    async def both() -> int:
-        search = GuidanceRetriever(retriever=Slow(RETRIEVER.library, WordEmbedder()))
-        searching = asyncio.create_task(search.ainvoke("canteen"))
-        await asyncio.sleep(0)
-        released.set()
-        return len(await searching)
-
-    released = threading.Event()
-    assert asyncio.run(both()) == 4
+    gate = Gate()
+    search = GuidanceRetriever(retriever=Slow(RETRIEVER.library, WordEmbedder()))
+    assert len(asyncio.run(gate.opened_during(search.ainvoke("canteen")))) == 4
 
 
 def test_a_chain_may_choose_fields_when_it_runs() -> None:
@@ -284,19 +296,13 @@ def test_an_event_arrives_before_the_next_one_is_made() -> None:
 
 @pytest.mark.parametrize("call", [AdviseRunnable.ainvoke, lambda *asked: collected(AdviseRunnable.astream(*asked))])
 def test_the_event_loop_stays_free_while_the_companion_works(call: Any) -> None:
-    released = threading.Event()
+    gate = Gate()
 
-    def blocking() -> Iterator[Event]:
-        assert released.wait(LONG)
+    def slow() -> Iterator[Event]:
+        gate.wait()
         yield EVENTS[-1]
 
-    async def both() -> Any:
-        working = asyncio.create_task(call(scripted(blocking), ASKED))
-        await asyncio.sleep(0)
-        released.set()
-        return await working
-
-    assert asyncio.run(both()) in (REFUSAL, [EVENTS[-1]])
+    assert asyncio.run(gate.opened_during(call(scripted(slow), ASKED))) in (REFUSAL, [EVENTS[-1]])
 
 
 def fails() -> Iterator[Event]:
@@ -392,7 +398,8 @@ def test_an_earlier_step_can_make_the_input() -> None:
 def test_a_bound_configuration_keeps_the_events() -> None:
     advise = scripted().with_config(run_name="prepare", tags=["tandem"])
     assert advise.invoke(ASKED) == REFUSAL
-    assert [*advise.stream(ASKED)] == EVENTS
+    events: list[Any] = [*advise.stream(ASKED)]
+    assert events == EVENTS
     assert asyncio.run(collected(advise.astream(ASKED))) == EVENTS
 
 

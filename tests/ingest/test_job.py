@@ -72,6 +72,25 @@ def test_second_run_without_changes_builds_nothing(guidance: Path, libraries: Li
     assert (second.version, second.embedded, embedder.documents, embedder.queries) == (first.version, 0, [], [])
 
 
+def test_an_unchanged_folder_is_not_read_again_and_reported_as_before(guidance: Path, libraries: Libraries) -> None:
+    write(guidance, {"c.xyz": "?", "d.md": "Sieh <!-- nur wir --> her."})
+    first = run(guidance, libraries)
+    seen: list[Progress] = []
+    second = ingest([guidance], "guidance", libraries, HashEmbedder(), seen.append)
+    assert seen == []
+    assert (second.skipped, second.hidden, second.passages) == (first.skipped, first.hidden, first.passages)
+    assert counts(second) == (0, 0, 0, 4)
+
+
+def test_a_damaged_version_is_built_again_though_no_file_has_changed(
+    guidance: Path, libraries: Libraries, tmp_path: Path
+) -> None:
+    run(guidance, libraries)
+    next(folder_of(tmp_path / "libraries").rglob("chroma.sqlite3")).unlink()
+    assert run(guidance, libraries).passages == 4
+    assert libraries.open("guidance", "hash").nearest(vector("Erstens."), 1)
+
+
 def test_only_new_passages_are_embedded(guidance: Path, libraries: Libraries) -> None:
     run(guidance, libraries)
     write(guidance, {"a.md": "Anders.", "c.md": "Drittens."})

@@ -1,0 +1,40 @@
+"""Whose words an item may take up: authors' and, where they are plain facts, the pair's. Documents inform, no more.
+
+What people put into a library or a pair's file may hold orders to a model. A document's words and names therefore do
+not become an item's, and a document is not cited by it; of the pair's own words, short facts count, whole speeches not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from companion.domain import Pair, Passage
+from companion.drafted.judge import words_of
+from companion.text import sentences
+
+_DOCUMENT = "document"  # the kind of a passage that comes from no card
+_FACT_WORDS_MOST = 12  # of a role, a wish, a goal; who says more says it with more than facts
+_NAME_WORDS_MOST = 6  # with titles
+
+
+def is_authored(passage: Passage) -> bool:
+    """Whether a passage comes from a card of the guidance, and not from a document that somebody has added."""
+    return passage.kind != _DOCUMENT
+
+
+def known(vocabulary: Collection[str], evidence: Iterable[Passage]) -> frozenset[str]:
+    """Return the vocabulary without words that the model may have from documents alone."""
+    authored, added = set[str](), set[str]()
+    for passage in evidence:
+        (authored if is_authored(passage) else added).update(words_of(passage.text))
+    return frozenset(vocabulary) - (added - authored)
+
+
+def takeable(own_words: Collection[str], pair: Pair) -> tuple[str, ...]:
+    """Return those of the users' words that are short facts; of a name that is a speech, nothing."""
+    speeches = [name for name in (pair.mentor.name, pair.mentee.name) if len(name.split()) > _NAME_WORDS_MOST]
+    return tuple(text for text in own_words if _is_fact(text) and not any(text in speech for speech in speeches))
+
+
+def _is_fact(text: str) -> bool:
+    return len(text.split()) <= _FACT_WORDS_MOST and len(sentences(text)) <= 1
