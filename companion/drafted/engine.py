@@ -12,7 +12,7 @@ from companion.drafted.brief import Brief, brief
 from companion.drafted.items import Item, items_of
 from companion.drafted.judge import Judge
 from companion.drafted.replies import Replies, Reply, arriving
-from companion.drafted.trust import is_authored, known, takeable
+from companion.drafted.trust import heard, is_authored, takeable
 from companion.errors import ModelProblem
 from companion.llm import ChatModel, Deadline, Message
 from companion.prompts import Prompt, Prompts, as_data
@@ -140,10 +140,11 @@ class _Rewording:
             verified=lambda draft: self.work.verified(draft, self.work.provenance),
             passages={hit.passage.id: hit.passage for hit in self.work.evidence},
             similarity=self.work.similarity,
-            known=known(self.work.vocabulary, [hit.passage for hit in self.work.evidence]),
+            known=self.work.vocabulary,
             prompt=f"{self.prompt.system}\n{self.prompt.user}",
             own_words=self.work.own_words,
             said=takeable(self.work.own_words, self.work.pair),
+            heard=heard(self.work.own_words, [hit.passage for hit in self.work.evidence]),
         )
 
     def first(self) -> list[Message]:

@@ -48,6 +48,7 @@ class Judge:
         prompt: what the model was told, without the material.
         own_words: what users typed or chose.
         said: those of the own words that a model's item may take up.
+        heard: words of texts that may hold orders; where only they have a word, no item takes it up.
     """
 
     draft: Draft
@@ -58,6 +59,7 @@ class Judge:
     prompt: str
     own_words: Collection[str]
     said: Collection[str]
+    heard: Collection[str]
 
     def reasons(self, item: Item, text: str, citations: tuple[str, ...]) -> list[str]:
         """Say what speaks against a text, in the artefact's language; nothing if it may stand."""
@@ -103,7 +105,11 @@ class Judge:
         words = self._too_new(item, text, origins)
         if words:
             yield say(language, "judge.names", names=", ".join(words[:3]))
-        if adds_sentences(text, item.text) or stray_clauses(text, language, origins) or self._is_far(item, text):
+        if (
+            adds_sentences(text, item.text)
+            or stray_clauses(text, language, (item.text, *self.said))
+            or self._is_far(item, text)
+        ):
             yield say(language, "judge.ungrounded")
 
     def _in_place(self, item: Item, text: str, citations: tuple[str, ...]) -> list[str]:
@@ -122,10 +128,11 @@ class Judge:
         language = self.draft.language
         new, gone = new_words(text, language, origins), new_words(item.text, language, [text])
         nothing_left = bool(gone) and gone == new_words(item.text, language, [])
-        if nothing_left or len(new) > min(_NEW_MOST, max(1, len(gone))):
+        if nothing_left or len(new) > min(_NEW_MOST, len(gone) + 1):
             return new
         strange = [word for word in new if not is_akin(word, self.known, language)]
-        return [word for word in strange if not (gone and names_nothing(word, language))]
+        unnamed = {word for word in strange if gone and names_nothing(word, language)}
+        return [word for word in new if word.lower() in self.heard or word in {*strange} - unnamed]
 
     def _is_far(self, item: Item, text: str) -> bool:
         near_guided = self.similarity.nearest(text, [item.text])

@@ -22,12 +22,11 @@ def is_authored(passage: Passage) -> bool:
     return passage.kind != _DOCUMENT
 
 
-def known(vocabulary: Collection[str], evidence: Iterable[Passage]) -> frozenset[str]:
-    """Return the vocabulary without words that the model may have from documents alone."""
-    authored, added = set[str](), set[str]()
-    for passage in evidence:
-        (authored if is_authored(passage) else added).update(words_of(passage.text))
-    return frozenset(vocabulary) - (added - authored)
+def heard(own_words: Collection[str], evidence: Iterable[Passage]) -> frozenset[str]:
+    """Return the words of documents and of what is too long for a fact: an item does not take them from there."""
+    documents = [passage.text for passage in evidence if not is_authored(passage)]
+    speeches = [text for text in own_words if not _is_fact(text)]
+    return words_of(" ".join((*documents, *speeches)))
 
 
 def takeable(own_words: Collection[str], pair: Pair) -> tuple[str, ...]:
