@@ -60,7 +60,8 @@ def _half(name: str) -> str:
 
 def _judged(page: Path) -> list[Judged]:
     labels = yaml.safe_load(page.with_suffix(".yaml").read_text(encoding="utf-8"))
-    lines = _lines(clean(without_invisible(FORMATS[page.suffix].parse(page)).blocks))
+    format = FORMATS[page.suffix]
+    lines = _lines(clean(without_invisible(format.parse(page)).blocks, format.written))
     return [
         Judged(page.stem, text, noise, removed=not _stands(text, lines, whole=noise and len(text) < SHORT))
         for noise, texts in ((True, labels["noise"]), (False, labels["genuine"]))

@@ -63,7 +63,7 @@ def read(found: Found) -> Document:
         said = declared(path, parsed.front)
         if parsed.front.keys() >= _CARD_FIELDS:
             return _card(found, said)
-        return _document(found, parsed, said, clean(parsed.blocks))
+        return _document(found, parsed, said, clean(parsed.blocks, format.written))
     except RecursionError as problem:
         raise InvalidInput(str(path), "", "is nested too deeply") from problem
     except OSError as problem:

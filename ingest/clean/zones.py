@@ -14,7 +14,6 @@ from ingest.clean.lines import is_noise_item, is_noise_line
 from ingest.clean.markers import AUTHOR, COMMENTS, marker
 from ingest.clean.sentences import ELSEWHERE, without_adverts
 
-_SIGNS_LEAST = 2  # blocks
 _SENTENCE = re.compile(r".*[.!?…:][\"“”«»')\]]*", re.DOTALL)
 _WORDS_LEAST = 6  # of a sentence that belongs to prose; lines around an article rarely have as many and a full stop
 _LONG = 150  # characters; a teaser or a portrait of an author rarely has more than two such paragraphs
@@ -34,10 +33,10 @@ class _Seen(NamedTuple):
     prose: bool
 
 
-def is_saved_page(blocks: Sequence[Block]) -> bool:
-    """Say whether blocks come from a saved page: one line of noise may be chance, two are none."""
+def is_saved_page(blocks: Sequence[Block], signs_least: int) -> bool:
+    """Say whether blocks come from a saved page, which shows in so many lines of noise."""
     seen = _see_all(blocks, ELSEWHERE)
-    return sum(one.noise for one in seen) + len(seen) - len(_without_surroundings(seen)) >= _SIGNS_LEAST
+    return sum(one.noise for one in seen) + len(seen) - len(_without_surroundings(seen)) >= signs_least
 
 
 def article(blocks: Sequence[Block], bar: float, saved: bool) -> list[Block]:

@@ -18,6 +18,7 @@ class Format(NamedTuple):
     Attributes:
         megabytes: a text of 5 MB has 1,500 pages, more is a dump; PDF and DOCX carry pictures, web pages sometimes.
         kind: what its files show themselves to be, None for text, which shows nothing.
+        written: whether people write in it; what is in the others often comes from web pages.
         fragments: whether a file may also show nothing of its kind, such as a piece of a web page.
     """
 
@@ -25,6 +26,7 @@ class Format(NamedTuple):
     megabytes: int
     parse: Callable[[Path], Parsed]
     kind: Kind | None = None
+    written: bool = False
     fragments: bool = False
 
 
@@ -52,11 +54,11 @@ def _apart(path: Path) -> Parsed:
     return parse_apart(path)
 
 
-_MARKDOWN = Format("Markdown", 5, _markdown)
+_MARKDOWN = Format("Markdown", 5, _markdown, written=True)
 _PLAIN = Format("text", 5, _plain)
 _WEB = Format("HTML", 10, _web, HTML, fragments=True)
-_PDF = Format("PDF", 100, _apart, PDF)
-_WORD = Format("DOCX", 50, _apart, DOCX)
+_PDF = Format("PDF", 100, _apart, PDF, written=True)
+_WORD = Format("DOCX", 50, _apart, DOCX, written=True)
 
 FORMATS: Mapping[str, Format] = {
     **dict.fromkeys(sorted(MARKDOWN), _MARKDOWN),

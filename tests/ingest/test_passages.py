@@ -21,10 +21,10 @@ def of(folder: Path, text: str, name: str = "notes.md") -> tuple[Passage, ...]:
 
 
 def test_document_gives_passages_with_their_place(tmp_path: Path) -> None:
-    first, second = of(tmp_path, f"# Titel\n\n{PARAGRAPH}\n\n## Danach\n\nMehr.", "ordner/notes.md")
+    first, second = of(tmp_path, f"# Titel\n\n{PARAGRAPH}\n\n## Danach\n\nDanach.", "ordner/notes.md")
     assert (first.card, first.kind, first.source, first.file) == ("notes", "document", "notes.md", "ordner/notes.md")
     assert (first.title, first.heading, first.text, first.position) == ("Titel", "", PARAGRAPH, 0)
-    assert (second.heading, second.text, second.position) == ("Danach", "Mehr.", 1)
+    assert (second.heading, second.text, second.position) == ("Danach", "Danach.", 1)
 
 
 def test_card_gives_a_passage_a_section(tmp_path: Path) -> None:
@@ -64,14 +64,14 @@ def test_id_does_not_depend_on_the_rest_of_the_file(tmp_path: Path) -> None:
 
 
 def test_same_text_under_the_same_heading_counts_once(tmp_path: Path) -> None:
-    text = "# A\n\n## B\n\nText.\n\n## C\n\nMehr.\n\n## B\n\nText."
-    assert [passage.text for passage in of(tmp_path, text)] == ["Text.", "Mehr."]
+    text = "# A\n\n## B\n\nText.\n\n## C\n\nDanach.\n\n## B\n\nText."
+    assert [passage.text for passage in of(tmp_path, text)] == ["Text.", "Danach."]
 
 
 def test_embedded_text_carries_title_and_heading(tmp_path: Path) -> None:
-    first, second = of(tmp_path, "# Titel\n\nText.\n\n## Kopf\n\nMehr.")
+    first, second = of(tmp_path, "# Titel\n\nText.\n\n## Kopf\n\nDanach.")
     assert embedded_text(first) == "Titel\nText."
-    assert embedded_text(second) == "Titel\nKopf\nMehr."
+    assert embedded_text(second) == "Titel\nKopf\nDanach."
 
 
 def test_card_gives_its_cues_and_what_fits_its_units(tmp_path: Path) -> None:

@@ -246,3 +246,22 @@ def _within(part: str, whole: str) -> bool:
 def test_cleaning_twice_changes_nothing(blocks: list[Block]) -> None:
     once = clean(blocks)
     assert clean(once) == once
+
+
+HANDBOOK = [
+    Block(text="Handbuch", level=1),
+    Block(text="12. März 2026"),
+    Block(text="Inhalt", level=2),
+    *ARTICLE,
+    Block(text="Kontakt", level=2),
+    Block(text="Das Programmbüro sitzt in Raum 4."),
+]
+
+
+def test_a_handbook_keeps_its_date_its_contents_and_its_contact() -> None:
+    assert clean(HANDBOOK, written=True) == HANDBOOK
+
+
+def test_a_handbook_loses_advertising_all_the_same() -> None:
+    advert = "Jetzt unsere kostenlose Demo buchen und 30 % sparen!"
+    assert clean([*HANDBOOK, Block(text=advert)], written=True) == HANDBOOK

@@ -13,7 +13,7 @@ def lines(*texts: str) -> list[Block]:
 
 @pytest.mark.parametrize(("above", "saved"), [([], False), (["Menü"], False), (["Menü", "Suche"], True)])
 def test_two_lines_of_noise_make_a_saved_page(above: list[str], saved: bool) -> None:
-    assert is_saved_page([*lines(*above), *lines(PARAGRAPH)]) is saved
+    assert is_saved_page([*lines(*above), *lines(PARAGRAPH)], 2) is saved
 
 
 def test_end_of_a_text_that_is_no_saved_page_stays() -> None:
