@@ -6,6 +6,7 @@ not become an item's, and a document is not cited by it; of the pair's own words
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from companion.domain import Pair, Passage
@@ -15,6 +16,7 @@ from companion.text import sentences
 _DOCUMENT = "document"  # the kind of a passage that comes from no card
 _FACT_WORDS_MOST = 12  # of a role, a wish, a goal; who says more says it with more than facts
 _NAME_WORDS_MOST = 6  # with titles
+_SPOKEN = re.compile(r"[„“”«»\"\n]|[.!?…:]\s*$")
 
 
 def is_authored(passage: Passage) -> bool:
@@ -36,4 +38,5 @@ def takeable(own_words: Collection[str], pair: Pair) -> tuple[str, ...]:
 
 
 def _is_fact(text: str) -> bool:
-    return len(text.split()) <= _FACT_WORDS_MOST and len(sentences(text)) <= 1
+    """Facts are noted in a few words, without quotations and full stops; orders come in sentences."""
+    return len(text.split()) <= _FACT_WORDS_MOST and len(sentences(text)) <= 1 and not _SPOKEN.search(text)

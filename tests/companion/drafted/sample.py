@@ -20,6 +20,19 @@ from companion.wiring import Parts
 TODAY = dt.date(2026, 11, 22)
 BUDGET = 1500
 
+GERMAN: dict[str, Any] = {
+    "language": "de",
+    "address": "du",
+    "mentor": {"name": "Leyla Demir", "role": "Auszubildende", "offers": ["KI-Werkzeuge im Alltag zeigen"]},
+    "mentee": {
+        "name": "Thomas Brandt",
+        "role": "Bereichsleiter Einkauf",
+        "wants": ["wissen, wann ich einer Antwort nicht trauen darf"],
+    },
+    "topic": "KI-Werkzeuge",
+    "goal": "Thomas schreibt zwei geprüfte Antworten",
+}
+
 Script = Callable[[list[dict[str, Any]]], list[dict[str, Any]]]
 
 
