@@ -45,12 +45,16 @@ format: $(READY)  ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)  ## embedding, retrieval, matching and boundary figures
+bench: $(READY)  ## embedding, retrieval, matching, boundary, document and size figures
 	$(BIN)/python benchmarks/embedding.py
 	$(BIN)/python benchmarks/retrieval.py
 	$(COMPANION) ingest
 	$(BIN)/python benchmarks/matching.py
 	$(BIN)/python benchmarks/boundaries.py
+	$(BIN)/python benchmarks/noise.py
+	$(BIN)/python benchmarks/attacks.py
+	$(BIN)/python benchmarks/kill.py
+	$(BIN)/python benchmarks/size.py --sizes 1000 10000
 
 clean:  ## remove the environment and everything built
 	rm -rf $(VENV) var dist
