@@ -93,21 +93,24 @@ class Judge:
 
     def _substance(self, item: Item, text: str, citations: tuple[str, ...]) -> Iterator[str]:
         language = self.draft.language
+        quoted = [words for words in self.own_words if words in item.text]  # as the guided item quotes them: as a whole
+        bare, guided = without_quotations(text, quoted), without_quotations(item.text, quoted)
         sources = (self.passages[key].text for key in item.citations)
-        origins = (item.text, *sources, *self._other_texts(item), *self.said)
+        others = (without_quotations(other, self.own_words) for other in self._other_texts(item))
+        origins = (guided, *sources, *others, *self.said)
         if self._repeats_prompt(text):
             yield say(language, "judge.prompt")
         if text in self._other_texts(item):
             yield say(language, "judge.twice")
-        figures = set(_FIGURE.findall(text)) - set(_FIGURE.findall(" ".join(origins)))
+        figures = set(_FIGURE.findall(bare)) - set(_FIGURE.findall(" ".join(origins)))
         if figures:
             yield say(language, "judge.figures", figures=", ".join(sorted(figures)))
-        words = self._too_new(item, text, origins)
+        words = self._too_new(guided, bare, origins)
         if words:
             yield say(language, "judge.names", names=", ".join(words[:3]))
         if (
             adds_sentences(text, item.text)
-            or stray_clauses(text, language, (item.text, *self.said))
+            or stray_clauses(bare, language, (guided, *self.said))
             or self._is_far(item, text)
         ):
             yield say(language, "judge.ungrounded")
@@ -123,11 +126,11 @@ class Judge:
     def _other_texts(self, item: Item) -> set[str]:
         return {other.text for other in items_of(self.draft) if other.path != item.path}
 
-    def _too_new(self, item: Item, text: str, origins: Collection[str]) -> list[str]:
+    def _too_new(self, guided: str, text: str, origins: Collection[str]) -> list[str]:
         """Words that nobody here uses; all new ones where they are more than made room for themselves."""
         language = self.draft.language
-        new, gone = new_words(text, language, origins), new_words(item.text, language, [text])
-        nothing_left = bool(gone) and gone == new_words(item.text, language, [])
+        new, gone = new_words(text, language, origins), new_words(guided, language, [text])
+        nothing_left = bool(gone) and gone == new_words(guided, language, [])
         if nothing_left or len(new) > min(_NEW_MOST, len(gone) + 1):
             return new
         strange = [word for word in new if not is_akin(word, self.known, language)]

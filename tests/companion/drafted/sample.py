@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from companion.advise import Companion
@@ -54,7 +55,13 @@ def pair(**changes: Any) -> Pair:
 def with_model(parts: Parts, model: ChatModel, seconds: float = 600) -> Companion:
     """The real companion over the shipped guidance, with this chat model; time is no matter unless a test says so."""
     engine = DraftedEngine(model, load_prompts(shipped("prompts")), BUDGET)
-    return dataclasses.replace(parts.companion("guidance"), drafted=lambda: engine, seconds=seconds)
+    return dataclasses.replace(guidance(parts), drafted=lambda: engine, seconds=seconds)
+
+
+@cache
+def guidance(parts: Parts) -> Companion:
+    """The real companion over the shipped guidance, opened once."""
+    return parts.companion("guidance")
 
 
 def items_in(messages: Sequence[Message]) -> list[dict[str, Any]]:

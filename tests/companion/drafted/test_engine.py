@@ -12,13 +12,13 @@ from companion.domain import Done, ItemReady, Request
 from companion.errors import ModelProblem, ModelProblemKind
 from companion.llm import ScriptedModel
 from companion.wiring import Parts
-from tests.companion.drafted.sample import TODAY, ask, failed, following, items_in, pair, with_model
+from tests.companion.drafted.sample import TODAY, ask, failed, following, guidance, items_in, pair, with_model
 
 NOTHING = '{"items": []}'
 
 
 def guided(parts: Parts, **asked: Any) -> Any:
-    return parts.companion("guidance").advise(pair(), Request.model_validate({"today": TODAY, **asked}))
+    return guidance(parts).advise(pair(), Request.model_validate({"today": TODAY, **asked}))
 
 
 def softened(text: str) -> str:
@@ -31,13 +31,13 @@ def softened(text: str) -> str:
 
 
 def test_what_holds_takes_the_guided_place(parts: Parts) -> None:
-    model = following(lambda items: [{"id": item["id"], "text": softened(item["text"])} for item in items[:2]])
+    model = following(lambda items: [{"id": item["id"], "text": softened(item["text"])} for item in items[:1]])
     made = ask(with_model(parts, model), pair())
     before = guided(parts, kind="reflection", viewer="mentee")
     assert made.provenance.engine == "llm"
-    assert made.provenance.reworded_items == ("questions.0.text", "questions.1.text")
-    assert [question.text for question in made.questions[:2]] == [softened(q.text) for q in before.questions[:2]]
-    assert made.questions[2:] == before.questions[2:]
+    assert made.provenance.reworded_items == ("questions.0.text",)
+    assert made.questions[0].text == softened(before.questions[0].text)
+    assert made.questions[1:] == before.questions[1:]
     assert failed(made) == []
 
 
@@ -154,7 +154,7 @@ def told(model: ScriptedModel) -> str:
 
 def test_names_addresses_and_numbers_do_not_leave(parts: Parts) -> None:
     asked = pair(
-        goal="Klaus sends Zoë two checked answers (zoe@adams.example, 0171 2345678)",
+        goal="Klaus checks two answers by Monday (zoe@adams.example, 0171 2345678)",
         contact={"name": "Frau Petersen", "email": "petersen@firma.example"},
     )
     for kind, viewer in (("agenda", "both"), ("reflection", "mentee"), ("expectations", "both")):

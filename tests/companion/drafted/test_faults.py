@@ -17,7 +17,7 @@ from companion.prompts import load_prompts
 from companion.shipped import shipped
 from companion.wiring import Parts
 from companion.words import say
-from tests.companion.drafted.sample import GERMAN, TODAY, ask, failed, pair, with_model
+from tests.companion.drafted.sample import GERMAN, TODAY, ask, failed, guidance, pair, with_model
 from tests.companion.llm.faulty import (
     Behaviour,
     FaultyServer,
@@ -92,7 +92,7 @@ def asked_of(parts: Parts, server: FaultyServer, asked: Pair, seconds: float) ->
 
 def guided(parts: Parts, asked: Pair) -> Any:
     request = Request(kind="reflection", viewer="mentee", today=TODAY)
-    return parts.companion("guidance").advise(asked, request)
+    return guidance(parts).advise(asked, request)
 
 
 def better(text: str) -> str:
