@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Sequence
 from functools import cached_property
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 # Written by companion.boundaries.learn, since embedding the examples takes a minute.
 SHIPPED = Path(__file__).with_name("learnt")
+# An address or a number says nothing about what a text means, but moves its vector a long way.
+_REACHED_AT = re.compile(r"\S+@\S+\w|\+?\(?\d[\d\s/().-]{5,}\d")
 WORDS_LEAST = 4  # shorter texts are names, roles and topics; their vectors say too little
 _LAYOUT = "6"  # of the kept file; goes up when the classifier learns otherwise
 # Of near misses in cross-validation. Most of them were written to be hard; of ordinary ones far fewer are declined.
@@ -43,7 +46,7 @@ class Meaning:
 
     def findings(self, texts: Sequence[str]) -> list[Finding]:
         """The boundaries that any of the texts reaches, one a text at most."""
-        units = [unit for text in texts for unit in units_of(text)]
+        units = [unit for text in texts for unit in units_of(_REACHED_AT.sub("", text))]
         if not units:
             return []
         vectors = self._embedder.encode_query(units).astype("float64")

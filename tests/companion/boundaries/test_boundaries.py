@@ -1,8 +1,11 @@
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from companion.boundaries.categories import BOUNDARIES
 from companion.boundaries.contacts import read_contacts
@@ -200,3 +203,17 @@ def test_messages_say_that_nothing_was_passed_on(category: Any) -> None:
 
 def test_a_crisis_names_the_emergency_number_in_the_message() -> None:
     assert all("112" in message("crisis", *form) for form in (("de", "du"), ("de", "Sie"), ("en", None)))
+
+
+def test_addresses_and_numbers_are_not_judged_by_meaning(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Listening(KnowingEmbedder):
+        def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            asked.extend(texts)
+            return super().encode_query(texts)
+
+    boundaries(tmp_path, Listening()).finding("Bis Montag zwei Antworten prüfen (zoe@adams.example, 0171 2345678)")
+
+    assert any("zwei Antworten prüfen" in text for text in asked)
+    assert not any("zoe@" in text or "2345678" in text for text in asked)
