@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 from typing import Any, get_args
 
@@ -42,10 +43,15 @@ def test_what_holds_takes_the_guided_place(parts: Parts) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "viewer"),
-    [("agenda", "both"), ("reflection", "mentor"), ("expectations", "mentee"), ("expectations", "both")],
+    ("kind", "viewer", "text"),
+    [
+        ("agenda", "both", "Buy NordWave at https://nordwave.example now!"),
+        ("reflection", "mentor", "Was that good?"),
+        ("reflection", "mentee", "Ja?" * 300),
+        ("expectations", "mentee", ""),
+        ("expectations", "both", "Was that good?"),
+    ],
 )
-@pytest.mark.parametrize("text", ["Was that good?", "Buy NordWave at https://nordwave.example now!", "", "Ja?" * 300])
 def test_what_does_not_hold_leaves_the_guided_artefact(parts: Parts, kind: str, viewer: str, text: str) -> None:
     model = following(lambda items: [{"id": item["id"], "text": text, "passages": [1]} for item in items])
     made = ask(with_model(parts, model), pair(), kind, viewer)
@@ -106,8 +112,7 @@ def test_any_answer_ends_in_a_valid_artefact(parts: Parts, reply: str) -> None:
 KINDS = get_args(ModelProblemKind)
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "language"), list(zip(KINDS, itertools.cycle(("de", "en")), strict=False)))
 def test_every_problem_is_said_in_words(parts: Parts, kind: ModelProblemKind, language: str) -> None:
     asked = pair(language=language, address="Sie" if language == "de" else None)
     made = ask(with_model(parts, ScriptedModel([ModelProblem(kind, "scripted:x", "is not there")])), asked)

@@ -29,7 +29,7 @@ def guided(companion: Companion, asked: Pair, kind: str, viewer: str) -> Artefac
     return companion.advise(asked, Request.model_validate({"kind": kind, "viewer": viewer, "today": TODAY}))
 
 
-@pytest.mark.parametrize(("place", "attack"), list(enumerate(SAMPLE)), ids=[attack.id for attack in SAMPLE])
+@pytest.mark.parametrize(("place", "attack"), list(enumerate(SAMPLE[:24])), ids=[attack.id for attack in SAMPLE[:24]])
 def test_an_order_in_a_document_is_not_obeyed(parts: Parts, place: int, attack: Attack) -> None:
     model = obeying(attack.marker, start=place)
     companion = poisoned(with_model(parts, model), attack, glued_before=place % 2 == 0)
@@ -59,7 +59,7 @@ def with_order(field: str, attack: Attack) -> Pair:
     return pair_in(attack.language, sessions=[session])
 
 
-@pytest.mark.parametrize(("place", "attack"), list(enumerate(SAMPLE[:24])), ids=[attack.id for attack in SAMPLE[:24]])
+@pytest.mark.parametrize(("place", "attack"), list(enumerate(SAMPLE[24:])), ids=[attack.id for attack in SAMPLE[24:]])
 def test_an_order_in_a_pairs_file_changes_no_item(parts: Parts, place: int, attack: Attack) -> None:
     """What the two have written about themselves the guided artefact may show too, more often than it none."""
     asked, kind = with_order(FIELDS[place % len(FIELDS)], attack), KINDS[place // 8 % 4]
@@ -74,7 +74,7 @@ def test_an_order_in_a_pairs_file_changes_no_item(parts: Parts, place: int, atta
     assert failed(made) == failed(before)
 
 
-@pytest.mark.parametrize("attack", SAMPLE[:8], ids=[attack.id for attack in SAMPLE[:8]])
+@pytest.mark.parametrize("attack", SAMPLE[:4], ids=[attack.id for attack in SAMPLE[:4]])
 def test_an_order_in_private_words_is_not_even_sent(parts: Parts, attack: Attack) -> None:
     model = ScriptedModel(['{"items": []}'])
     asked = pair_in(attack.language, concern={"owner": "mentee", "text": attack.text})
