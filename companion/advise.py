@@ -11,7 +11,7 @@ from companion.checks.context import CheckContext, Encode
 from companion.checks.printed import cited_ids
 from companion.checks.similar import Similarity
 from companion.domain import Artefact, Done, Draft, Event, Hit, Language, Pair, Passage, Provenance, Refusal, Request
-from companion.drafted import DraftedEngine, Outcome, Work, is_authored, words_of
+from companion.drafted import DraftedEngine, Outcome, Work, words_of
 from companion.guided.engine import GuidedEngine, Planned
 from companion.llm import Deadline
 from companion.retrieve import Retriever
@@ -141,7 +141,7 @@ class Companion:
 
     @cached_property
     def _vocabulary(self) -> Mapping[Language, frozenset[str]]:
-        authored = [passage for passage in self.library.passages if is_authored(passage)]
+        authored = [passage for passage in self.library.passages if passage.is_authored]
         return {
             language: words_of(" ".join(passage.text for passage in authored if passage.language == language))
             for language in get_args(Language)

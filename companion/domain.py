@@ -148,6 +148,9 @@ class Request(Model):
 # --- evidence ---------------------------------------------------------------------------------------------------------
 
 
+DOCUMENT = "document"  # the kind of a passage that comes from no card
+
+
 class Passage(Model):
     """A stored piece of guidance: the unit that retrieval returns and citations point to.
 
@@ -174,6 +177,11 @@ class Passage(Model):
     also: tuple[str, ...] = ()
     confidentiality: Confidentiality = "internal"
     licence: str = ""
+
+    @property
+    def is_authored(self) -> bool:
+        """Whether it comes from a card of the guidance, and not from a document that somebody has added."""
+        return self.kind != DOCUMENT
 
     @property
     def telling_title(self) -> str:

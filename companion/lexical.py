@@ -98,7 +98,7 @@ class _Terms:
 
     @classmethod
     def of(cls, texts: Sequence[Sequence[str]]) -> _Terms:
-        import bm25s  # type: ignore[import-untyped]
+        import bm25s
 
         if not any(texts):  # bm25s cannot do without a term; nobody asks for the empty one
             texts = [[""] for _ in texts]
@@ -145,7 +145,7 @@ def _grams_of(word: str) -> Iterator[str]:
 
 def _words(text: str, language: Language) -> list[str]:
     """The stems of a text without stop words; the language is part of them, so that languages do not mix."""
-    import Stemmer  # type: ignore[import-not-found]
+    import Stemmer
 
     # a stemmer of its own for each call, as one must not be shared by threads; it costs microseconds
     return [f"{language}:{stem}" for stem in Stemmer.Stemmer(_STEMMERS[language]).stemWords(_telling(text, language))]
@@ -162,7 +162,7 @@ def _plain_words(text: str) -> list[str]:
 
 @lru_cache
 def _stop_words(language: Language) -> frozenset[str]:
-    from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_GERMAN  # type: ignore[import-untyped]
+    from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_GERMAN
 
     listed = STOPWORDS_GERMAN if language == "de" else STOPWORDS_EN_PLUS
     return frozenset(listed) | frozenset(_ASKING[language].split())

@@ -17,7 +17,7 @@ from companion.domain import Address, Language
 
 if TYPE_CHECKING:
     import tiktoken
-    from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]
+    from py3langid.langid import LanguageIdentifier
 
 _log = logging.getLogger(__name__)
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 from pydantic import ConfigDict, ValidationError
 
-from companion.domain import Language, Model, ShortText
+from companion.domain import Confidentiality, Language, Model, ShortText
 from companion.errors import InvalidInput
-
-Confidentiality = Literal["public", "internal"]
 
 _SUFFIX = ".yaml"
 _BYTES_MOST = 100_000  # four fields take a few hundred

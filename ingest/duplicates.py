@@ -26,7 +26,6 @@ _DECISIVE = re.compile(
     r"\d.*|nicht|nichts|kein\w*|nie|niemals|niemand\w*|ohne|außer|muss|müssen|darf|dürfen|soll|sollen|kann|können"
     r"|not|no|never|nothing|nobody|none|without|except|cannot|must|may|should|can|\w+n['’]t"
 )
-_KIND_OF_FILES = "document"  # of passages that come from no card
 
 
 class Duplicate(Model):
@@ -54,7 +53,7 @@ def merge(passages: Sequence[Passage]) -> Merged:
     counts: Counter[tuple[str, str]] = Counter()
     for passage in passages:
         words = _Words(passage)
-        first = index.same(words) if passage.kind == _KIND_OF_FILES else None
+        first = index.same(words) if not passage.is_authored else None
         if first is None:
             kept[passage.id] = passage
             index.add(words)

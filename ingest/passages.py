@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from companion.cards import Card, CardQuestion, Goal, Transfer, Variant
-from companion.domain import Language, Passage
+from companion.domain import DOCUMENT, Language, Passage
 from companion.store import Role, Signal, Source
 from ingest.blocks import Section
 from ingest.chunk import chunk
@@ -17,7 +17,6 @@ from ingest.read import Document
 _ID_LENGTH = 16  # hexadecimal digits
 _OWN: Mapping[Language, str] = {"de": "Praxiswissen", "en": "own"}
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]")
-_KIND = "document"  # of passages that come from no card
 
 
 def passages(document: Document, sources: Mapping[str, Source]) -> tuple[Passage, ...]:
@@ -71,7 +70,7 @@ def _passage(document: Document, section: Section, text: str, sources: Mapping[s
     passage = Passage(
         id=hashlib.sha256(identity.encode()).hexdigest()[:_ID_LENGTH],
         card=file.stem,
-        kind=_KIND,
+        kind=DOCUMENT,
         title=document.title,
         heading=section.heading,
         source=file.name,

@@ -8,12 +8,12 @@ from pathlib import Path
 import yaml
 
 from companion.cards import Card, parse_card
-from companion.domain import Language, Model
+from companion.domain import Confidentiality, Language, Model
 from companion.errors import InvalidInput
 from companion.text import detect_language
 from ingest.blocks import Block, Section, sections
 from ingest.clean import clean
-from ingest.declared import Confidentiality, Declared, declared
+from ingest.declared import Declared, declared
 from ingest.find import Found
 from ingest.formats.decode import text_of
 from ingest.formats.invisible import visible, without_invisible

@@ -60,11 +60,6 @@ class CheckContext(Model):
         """All names under which the two can be printed."""
         return tuple(_names(self.pair.mentor)) + tuple(_names(self.pair.mentee))
 
-    @property
-    def held(self) -> int:
-        """How many sessions took place."""
-        return sum(session.status == "held" for session in self.pair.sessions)
-
     def commitments(self, status: str) -> tuple[Commitment, ...]:
         """The pair's commitments with this status."""
         items = (item for session in self.pair.sessions for item in session.commitments)

@@ -2,6 +2,5 @@
 
 from companion.drafted.engine import DraftedEngine, Outcome, Work
 from companion.drafted.judge import words_of
-from companion.drafted.trust import is_authored
 
-__all__ = ["DraftedEngine", "Outcome", "Work", "is_authored", "words_of"]
+__all__ = ["DraftedEngine", "Outcome", "Work", "words_of"]

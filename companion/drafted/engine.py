@@ -12,7 +12,7 @@ from companion.drafted.brief import Brief, brief
 from companion.drafted.items import Item, items_of
 from companion.drafted.judge import Judge
 from companion.drafted.replies import Replies, Reply, arriving
-from companion.drafted.trust import heard, is_authored, takeable
+from companion.drafted.trust import heard, takeable
 from companion.errors import ModelProblem
 from companion.llm import ChatModel, Deadline, Message
 from companion.prompts import Prompt, Prompts, as_data
@@ -194,4 +194,4 @@ class _Rewording:
         """The guided item's sources, and what else of the guidance the model names and the text is near."""
         shown = self.told.shown
         named = [shown[number - 1] for number in reply.passages if 0 < number <= len(shown)]
-        return self.judge.sources(item, text, [passage.id for passage in named if is_authored(passage)])
+        return self.judge.sources(item, text, [passage.id for passage in named if passage.is_authored])

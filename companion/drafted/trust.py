@@ -13,20 +13,14 @@ from companion.domain import Pair, Passage
 from companion.drafted.judge import words_of
 from companion.text import sentences
 
-_DOCUMENT = "document"  # the kind of a passage that comes from no card
 _FACT_WORDS_MOST = 12  # of a role, a wish, a goal; who says more says it with more than facts
 _NAME_WORDS_MOST = 6  # with titles
 _SPOKEN = re.compile(r"[„“”«»\"\n]|[.!?…:]\s*$")
 
 
-def is_authored(passage: Passage) -> bool:
-    """Whether a passage comes from a card of the guidance, and not from a document that somebody has added."""
-    return passage.kind != _DOCUMENT
-
-
 def heard(own_words: Collection[str], evidence: Iterable[Passage]) -> frozenset[str]:
     """Return the words of documents and of what is too long for a fact: an item does not take them from there."""
-    documents = [passage.text for passage in evidence if not is_authored(passage)]
+    documents = [passage.text for passage in evidence if not passage.is_authored]
     speeches = [text for text in own_words if not _is_fact(text)]
     return words_of(" ".join((*documents, *speeches)))
 

@@ -75,7 +75,7 @@ def _of_one_length(ids: list[list[int]]) -> Iterator[list[int]]:
 
 def _opened(folder: Path) -> tuple[Any, Any]:
     """Open tokenizer and session; their libraries have no error classes of their own to name."""
-    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
+    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
     try:

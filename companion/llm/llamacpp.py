@@ -46,7 +46,7 @@ class LlamaServer:
             atexit.unregister(self.stop)
 
     def _started(self) -> Any:
-        import xllamacpp  # type: ignore[import-untyped]
+        import xllamacpp
 
         params = xllamacpp.CommonParams()
         params.model.path = str(self._path)

@@ -15,7 +15,7 @@ from ingest.formats.web.lengths import colour, is_zero, pixels
 from ingest.formats.web.styles import Declarations, styles
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 _CODE = frozenset({"script", "style", "meta", "link", "base"})  # no text at all
 _UNSEEN_NAMES = """
@@ -61,7 +61,7 @@ def drop_hidden(root: HtmlElement) -> int:
 
 
 def _drop_comments(root: HtmlElement) -> int:
-    from lxml.etree import Comment, ProcessingInstruction  # type: ignore[import-untyped]
+    from lxml.etree import Comment, ProcessingInstruction
 
     comments = list(root.iter(Comment, ProcessingInstruction))
     for comment in comments:

@@ -46,7 +46,7 @@ def colour(value: str, inherited: Colour | None, clear: Colour | None) -> Colour
         inherited: what `inherit` stands for.
         clear: what shows through a transparent colour.
     """
-    from tinycss2.color4 import parse_color  # type: ignore[import-untyped]
+    from tinycss2.color4 import parse_color
 
     if value in ("inherit", "currentcolor", "unset", "initial", "none"):
         return inherited

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 Declarations = Mapping[str, str]  # lower-case property -> lower-case value
 
@@ -87,7 +87,7 @@ def _on_page(root: HtmlElement) -> Iterator[_Rule]:
 
 
 def _parsed(sheet: str) -> Sequence[Any]:
-    import tinycss2  # type: ignore[import-untyped]
+    import tinycss2
 
     nodes: Sequence[Any] = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
     return nodes
@@ -127,7 +127,7 @@ def _declared(text: Any) -> Iterator[tuple[str, str, bool]]:
 
 def _apply(root: HtmlElement, rule: _Rule, order: int, won: dict[HtmlElement, _Cascade]) -> None:
     from cssselect import HTMLTranslator, SelectorError, parse
-    from lxml.etree import XPathError  # type: ignore[import-untyped]
+    from lxml.etree import XPathError
 
     try:
         (selector,) = parse(rule.selector)

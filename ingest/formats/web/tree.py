@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")  # the parser refuses one in text that is decoded already
 _DEEPEST = 250  # elements in elements; at 256 the parser drops everything that follows, without a word
@@ -18,7 +18,7 @@ def tree(html: str) -> HtmlElement | None:
     Raises:
         RecursionError: if it is nested so deeply that the parser lost the rest.
     """
-    from lxml.etree import ParserError  # type: ignore[import-untyped]
+    from lxml.etree import ParserError
     from lxml.html import document_fromstring
 
     try:
